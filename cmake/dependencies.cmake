@@ -1,0 +1,21 @@
+# Every outside library, found once, Debian 12 packages only. scripts/setup installs them.
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS system json url)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(SQLite3 3.40 REQUIRED)
+find_package(ICU 72 REQUIRED COMPONENTS uc i18n)
+find_package(ZLIB REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(Catch2 2.13 REQUIRED)
+find_package(prometheus-cpp REQUIRED COMPONENTS core)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(vectorscan REQUIRED IMPORTED_TARGET libhs)
+find_package(tomlplusplus REQUIRED)
+find_package(CLI11 REQUIRED)
+# Asio's and Beast's own code is compiled once, in server/net/asio_impl.cpp.
+add_library(hearth_asio INTERFACE)
+target_link_libraries(hearth_asio INTERFACE Boost::system Boost::headers Threads::Threads OpenSSL::SSL OpenSSL::Crypto)
+target_compile_definitions(hearth_asio INTERFACE
+  BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)

@@ -1,0 +1,24 @@
+# How this project's own code is compiled; the presets choose HEARTH_SANITIZE.
+set(HEARTH_SANITIZE "" CACHE STRING "Sanitizers for everything of ours: address,undefined or thread or fuzzer-no-link,address")
+option(HEARTH_FUZZ "Build the libFuzzer targets (clang)" OFF)
+
+find_program(HEARTH_CCACHE ccache)
+if(HEARTH_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${HEARTH_CCACHE})
+endif()
+
+add_library(hearth_options INTERFACE)
+target_include_directories(hearth_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/server)
+target_compile_options(hearth_options INTERFACE -Wall -Wextra -Werror)
+if(HEARTH_SANITIZE)
+  target_compile_options(hearth_options INTERFACE
+    -fsanitize=${HEARTH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
+  target_link_options(hearth_options INTERFACE -fsanitize=${HEARTH_SANITIZE})
+endif()
+
+# hearth_library(name SOURCES a.cpp … [LINK lib …]): one static library per folder of the source tree.
+function(hearth_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(${name} PUBLIC hearth_options ${ARG_LINK})
+endfunction()

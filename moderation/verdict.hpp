@@ -1,0 +1,52 @@
+// What moderation says of one message. Plain values: the server stores them, people read them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hearth::moderation {
+
+/// The first action, from mildest to strictest.
+enum class disposition : std::uint8_t { publish, publish_and_flag, hold, block };
+
+/// Care: its author needs something. Harm: others may need shelter from it. They never mix (MODERATION invariants).
+enum class lane : std::uint8_t { care, harm };
+
+/// One finding. `begin`/`end` are UTF-8 byte offsets into the original text, half open.
+struct signal {
+    std::string category;  ///< taxonomy id
+    std::string rule;      ///< rule id, or "engine.…" for what the engine itself found
+    std::string voice;     ///< who/when/stance in words, e.g. "self/now/disclosing"
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+/// The whole judgement of one message.
+struct verdict {
+    disposition action = disposition::publish;
+    std::optional<std::string> category;  ///< taxonomy id of the leading finding; empty when there is none
+    std::optional<moderation::lane> lane; ///< lane of the leading finding
+    bool author_needs_care = false;       ///< a care finding is present, whichever one leads
+    int severity = 0;                     ///< 0 (nothing) to 4
+    double score = 0;                     ///< 0 to 1: how sure
+    bool notice = false;                  ///< the author is told why, kindly
+    bool page = false;                    ///< a person on duty is called at once
+    std::vector<signal> signals;
+    std::string pack_version;             ///< content hash of the packs that judged
+};
+
+/// What the judge knows of the room a message is for.
+struct context {
+    std::string_view room_topic = "general";   ///< addiction, eating, mood, trauma, illness, general
+    std::vector<std::string> languages;        ///< the room's; they break ties only
+    bool author_is_professional = false;       ///< verified by an admin: may speak with clinical authority
+};
+
+[[nodiscard]] std::string_view to_string(disposition value) noexcept;
+[[nodiscard]] std::string_view to_string(lane value) noexcept;
+
+}  // namespace hearth::moderation
