@@ -1,0 +1,52 @@
+"""Who may use whom: the table of docs/ARCHITECTURE.md as data. The longest matching path decides."""
+
+# Our own headers: folder (or file) -> what it may include besides itself, as path prefixes from the top.
+# moderation/verdict.hpp alone is the judge's answer; moderation/ is the judge.
+OURS = {
+    "moderation/": [],
+    "server/core/": [],
+    "server/texts/": ["server/core/"],
+    "server/crisis/": ["server/core/", "server/texts/"],
+    "server/protocol/": ["server/core/"],
+    "server/store/": ["server/core/"],
+    "server/identity/": ["server/core/", "server/store/store.hpp"],
+    "server/rooms/": ["server/core/", "server/protocol/", "server/store/store.hpp", "moderation/verdict.hpp"],
+    "server/review/": ["server/core/", "server/store/store.hpp", "moderation/verdict.hpp"],
+    "server/session/": ["server/core/", "server/texts/", "server/crisis/", "server/protocol/", "server/store/store.hpp",
+                        "server/identity/", "server/rooms/", "server/review/", "moderation/"],
+    "server/api/": ["server/core/", "server/texts/", "server/crisis/", "server/protocol/", "server/store/store.hpp",
+                    "server/identity/", "server/rooms/", "server/review/", "server/session/", "moderation/"],
+    "server/ops/": ["server/core/"],
+    "server/net/": ["server/core/", "server/session/", "server/api/http.hpp"],
+    "server/main.cpp": ["server/", "moderation/"],
+}
+
+# Outside libraries: what an include begins with -> the only paths that may include it (fnmatch patterns), and in how
+# many source files at most: "one file knows the library".
+LIBRARIES = {
+    "boost/beast": (["server/net/*.cpp"], None),
+    "boost/asio": (["server/net/*", "server/ops/*", "server/main.cpp"], None),
+    "boost/json": (["server/*"], None),
+    "boost/url": (["server/net/*", "server/api/*"], None),
+    "boost/system": (["server/*"], None),
+    "sqlite3.h": (["server/store/sqlite/*"], 1),
+    "openssl/": (["server/net/*"], None),
+    "sodium": (["server/identity/*"], None),
+    "hs": (["moderation/signals/*.cpp"], 1),
+    "unicode/": (["moderation/text/*.cpp"], None),
+    "toml++": (["moderation/*.cpp", "server/texts/*.cpp", "server/crisis/*.cpp"], None),
+    "CLI/": (["server/main.cpp"], 1),
+    "spdlog/": (["server/ops/*.cpp"], None),
+    "fmt/": (["server/*", "moderation/*"], None),
+    "prometheus/": (["server/ops/*"], None),
+    "zlib.h": (["server/net/*.cpp"], 1),
+}
+
+# The operating system's headers: only where the machine is met.
+SYSTEM = ["server/net/*", "server/ops/*", "server/store/*", "server/main.cpp"]
+
+# The pages: folder of web-client/src -> what it may import, as path prefixes there or package names.
+PAGES = {
+    "protocol/": [],
+    "state/": ["protocol/"],
+}
