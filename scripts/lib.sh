@@ -10,8 +10,8 @@ say() { printf '… %s\n' "$*"; }
 die() { printf '✗ %s\n' "$@" >&2; exit 1; }
 
 # step "what it does" "what to do if it fails" command…
-# Runs the command with its output in a log. Says how far it is every few seconds when the command counts its work
-# ("[12/90]"); on failure shows the log's last lines and the advice.
+# Runs the command with its output in a log. Says every few seconds how far it is, as far as ninja's or apt's output
+# tells; on failure shows the log's last lines and the advice.
 step() {
     local what=$1 advice=$2 log started=$SECONDS status=0
     shift 2
@@ -28,10 +28,10 @@ step() {
 }
 
 follow() {
-    local log=$1 line last=$SECONDS
+    local log=$1 line last=$SECONDS tells='^(\[[0-9]+/[0-9]+\]|Get:[0-9]+|Unpacking [^ ]+|Setting up [^ ]+)'
     while IFS= read -r line || [[ -n $line ]]; do
         printf '%s\n' "$line"
-        if ((SECONDS - last >= ${HEARTH_PROGRESS_SECONDS:-10})) && [[ $line =~ ^\[([0-9]+/[0-9]+)\] ]]; then
+        if ((SECONDS - last >= 10)) && [[ $line =~ $tells ]]; then
             printf '    %s\n' "${BASH_REMATCH[1]}" >&3
             last=$SECONDS
         fi
