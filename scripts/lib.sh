@@ -69,7 +69,7 @@ build() {
 
 # fingerprint FOLDER: changes when a source file's name or content does.
 fingerprint() {
-    (cd -- "$1" && find . \( -name node_modules -o -name dist \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum) |
+    (cd -- "$1" && find . \( -name node_modules -o -name tests \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum) |
         sha256sum | cut -d' ' -f1
 }
 
@@ -84,12 +84,12 @@ web_packages() {
     printf '%s\n' "$wanted" >"$stamp"
 }
 
-# The pages in web-client/dist, built when a source changed since the last time.
+# The pages in build/web, built when a source changed since the last time.
 web_pages() {
     local stamp=$root/build/pages.stamp now
     web_packages
     now=$(fingerprint "$root/web-client")
-    [[ -e $stamp && -e $root/web-client/dist/index.html && $(<"$stamp") == "$now" ]] && return
+    [[ -e $stamp && -e $root/build/web/index.html && $(<"$stamp") == "$now" ]] && return
     step "building the pages" "read the error above; 'npm run check' in web-client shows types alone" \
         npm --prefix "$root/web-client" run build
     mkdir -p -- "$root/build"
