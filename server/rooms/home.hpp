@@ -1,0 +1,95 @@
+// A room on the one worker it lives on: it gives events to the store in order and to everyone present after that.
+//
+// Needs no lock: everything here runs on that worker's loop. What the store says is durable is sent out exactly once and
+// in the log's order; a gap (another process wrote to the room) is read from the store before anything newer goes out.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/event_loop.hpp"
+#include "core/limits.hpp"
+#include "rooms/presence.hpp"
+#include "rooms/recent.hpp"
+#include "rooms/relay.hpp"
+#include "store/store.hpp"
+
+namespace hearth::rooms {
+
+/// How a room reaches its listeners, wherever they are, and those who watch the review queue.
+class outlets {
+public:
+    virtual void deliver(room_id room, std::size_t worker, std::shared_ptr<const delivery> what) = 0;
+    virtual void deliver_ephemeral(room_id room, std::size_t worker, frame what) = 0;
+    virtual void take_out(room_id room, std::size_t worker, const user_id& whom, bool banned) = 0;
+    virtual void case_changed(const review_case& what, bool opened) = 0;
+
+protected:
+    ~outlets() = default;
+};
+
+/// What a join needs to know, and what it gets: everything up to `head`; later events come live.
+struct attach_request {
+    person who;
+    std::size_t worker = 0;
+    std::optional<seq_t> after;
+    std::string epoch;
+};
+struct attached {
+    std::string epoch;
+    seq_t head = 0;
+    bool reset = false;
+    std::string lines;  ///< the missed events, each followed by a newline
+    std::size_t count = 0;
+    std::vector<person> members;
+};
+
+class home : public std::enable_shared_from_this<home> {
+public:
+    home(room_info room, event_loop& loop, store::store& store, outlets& out, const limits& bounds);
+
+    void attach(attach_request request, callback<attached> done);
+    void detach(const attach_request& who);
+    void submit(store::room_commit unit, callback<store::committed> done);
+    void typing(const person& who);
+    void changed(const room_info& room);
+    /// Someone else may have written to the log: read what is new.
+    void look_for_news();
+
+private:
+    struct waiting;
+    void load();
+    void answer(const attach_request& request, callback<attached> done);
+    void read_missed(std::shared_ptr<waiting> join);
+    void finish(const waiting& join, std::string lines, bool reset);
+    void committed(const store::room_commit& unit, const store::committed& result);
+    void send_out(event what);
+    void plan_flush();
+    void flush();
+    void tell_presence();
+    void plan_presence();
+
+    room_info room_;
+    event_loop& loop_;
+    store::store& store_;
+    outlets& out_;
+    const limits& bounds_;
+
+    bool loaded_ = false, loading_ = false;
+    bool reading_news_ = false, news_again_ = false;
+    std::vector<std::pair<attach_request, callback<attached>>> until_loaded_;
+    recent recent_;
+    presence presence_;
+    bool presence_planned_ = false;
+    std::vector<std::size_t> listeners_;  ///< connections in this room, by worker
+    std::vector<user_id> to_take_out_;    ///< banned people; an empty id is everyone: the room was closed
+    delivery round_;                      ///< what goes out at the end of this round
+    std::string run_;                     ///< lines of the run being gathered, all with `run_audience_`
+    audience run_audience_ = audience::everyone;
+    user_id run_author_;
+    bool flush_planned_ = false;
+};
+
+}  // namespace hearth::rooms

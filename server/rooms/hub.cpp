@@ -1,0 +1,157 @@
+#include "rooms/hub.hpp"
+
+#include "protocol/encode.hpp"
+
+namespace hearth::rooms {
+
+seat::seat(class hub& rooms, room_info room, attach_request as, subscriber& who)
+    : rooms_(rooms), room_(std::move(room)), as_(std::move(as)), who_(who) {
+    rooms_.shards_[as_.worker].relays[room_.id].add(who_);
+}
+
+seat::~seat() {
+    auto& relays = rooms_.shards_[as_.worker].relays;
+    const auto it = relays.find(room_.id);
+    it->second.remove(who_);
+    if (it->second.empty()) relays.erase(it);
+    rooms_.with_home(room_.id, [as = std::move(as_)](home* room) {
+        if (room) room->detach(as);
+    });
+}
+
+hub::hub(std::vector<event_loop*> loops, store::store& store, const limits& bounds, case_writer write_case,
+         std::function<void(const user_id&)> end_person)
+    : loops_(std::move(loops)), store_(store), bounds_(bounds), write_case_(std::move(write_case)),
+      end_person_(std::move(end_person)), shards_(loops_.size()) {
+    auto look = [this] {
+        for (std::size_t worker = 0; worker < loops_.size(); ++worker)
+            on(worker, [this, worker] {
+                for (auto& [id, room] : shards_[worker].homes) room->look_for_news();
+            });
+        store_.list_rooms(*loops_.front(), [this](outcome<std::vector<room_info>> rooms) {
+            if (rooms)
+                for (const auto& room : *rooms) room_changed(room);
+        });
+    };
+    store_.on_outside_change(*loops_.front(), look);
+}
+
+void hub::on(std::size_t worker, std::function<void()> work) {
+    auto& loop = *loops_[worker];
+    if (loop.here())
+        work();
+    else
+        loop.post(std::move(work));
+}
+
+void hub::with_home(room_id room, std::function<void(home*)> work) {
+    auto& loop = home_loop(room);
+    on(loop.index(), [this, room, worker = loop.index(), work = std::move(work)] {
+        auto& homes = shards_[worker].homes;
+        const auto it = homes.find(room);
+        work(it == homes.end() ? nullptr : it->second.get());
+    });
+}
+
+std::shared_ptr<home> hub::home_of(const room_info& room) {
+    auto& loop = home_loop(room.id);
+    auto& place = shards_[loop.index()].homes[room.id];
+    outlets& out = *this;
+    if (!place) place = std::make_shared<home>(room, loop, store_, out, bounds_);
+    return place;
+}
+
+void hub::join(event_loop& loop, const room_info& room, const std::shared_ptr<subscriber>& who, std::optional<seq_t> after,
+               std::string epoch, callback<entered> done) {
+    attach_request request{who->who(), loop.index(), after, std::move(epoch)};
+    std::weak_ptr<subscriber> listener = who;
+    auto arrive = [this, room, request, listener, done = std::move(done)](outcome<attached> what) mutable {
+        // On the home's loop: what it sends from now on follows this onto the listener's loop.
+        on(request.worker, [this, room, request, listener, done = std::move(done), what = std::move(what)]() mutable {
+            if (what.has_error()) return done(what.error());
+            const auto alive = listener.lock();
+            if (!alive) {
+                with_home(room.id, [request](home* h) {
+                    if (h) h->detach(request);
+                });
+                return;
+            }
+            auto taken = std::make_unique<seat>(*this, room, request, *alive);
+            done(entered{std::move(taken), std::move(*what)});
+        });
+    };
+    on(home_loop(room.id).index(), [this, room, request, arrive = std::move(arrive)]() mutable {
+        home_of(room)->attach(std::move(request), std::move(arrive));
+    });
+}
+
+void hub::typing(room_id room, const person& who) {
+    with_home(room, [who](home* h) {
+        if (h) h->typing(who);
+    });
+}
+
+void hub::watch(event_loop& loop, subscriber& who) { shards_[loop.index()].watchers.add(who); }
+void hub::unwatch(event_loop& loop, subscriber& who) { shards_[loop.index()].watchers.remove(who); }
+
+void hub::submit(store::room_commit unit, completions& to, callback<store::committed> done) {
+    const auto room = unit.room;
+    auto& loop = home_loop(room);
+    auto answer = [&loop, &to, done = std::move(done)](outcome<store::committed> result) {
+        if (static_cast<completions*>(&loop) == &to) return done(std::move(result));
+        std::vector<std::function<void()>> batch{[done, result = std::move(result)] { done(result); }};
+        to.run(std::move(batch));
+    };
+    on(loop.index(), [this, room, &loop, unit = std::move(unit), answer = std::move(answer)]() mutable {
+        auto& homes = shards_[loop.index()].homes;
+        if (const auto it = homes.find(room); it != homes.end()) return it->second->submit(std::move(unit), std::move(answer));
+        const bool opened = unit.opened.has_value();
+        store_.commit(std::move(unit), loop, [this, room, opened, answer = std::move(answer)](outcome<store::committed> result) {
+            if (result && result->kase && !result->repeated) case_changed(*result->kase, opened);
+            with_home(room, [](home* h) {
+                if (h) h->look_for_news();  // it woke up while this was being written
+            });
+            answer(std::move(result));
+        });
+    });
+}
+
+void hub::room_changed(const room_info& room) {
+    with_home(room.id, [room](home* h) {
+        if (h) h->changed(room);
+    });
+}
+
+void hub::deliver(room_id room, std::size_t worker, std::shared_ptr<const delivery> what) {
+    on(worker, [this, room, worker, what = std::move(what)] {
+        const auto it = shards_[worker].relays.find(room);
+        if (it != shards_[worker].relays.end()) it->second.deliver(*what);
+    });
+}
+
+void hub::deliver_ephemeral(room_id room, std::size_t worker, frame what) {
+    on(worker, [this, room, worker, what = std::move(what)] {
+        const auto it = shards_[worker].relays.find(room);
+        if (it != shards_[worker].relays.end()) it->second.deliver_ephemeral(what);
+    });
+}
+
+void hub::take_out(room_id room, std::size_t worker, const user_id& whom, bool banned) {
+    on(worker, [this, room, worker, whom, banned] {
+        const auto it = shards_[worker].relays.find(room);
+        if (it == shards_[worker].relays.end()) return;
+        const auto listeners = it->second;  // seats go away while they are told
+        listeners.take_out(room, whom, banned);
+    });
+}
+
+void hub::case_changed(const review_case& what, bool opened) {
+    const auto line = write_case_(what, opened);
+    delivery news;
+    news.parts.push_back({std::make_shared<const std::string>(protocol::frame_text(line)), audience::everyone, {}});
+    const auto shared = std::make_shared<const delivery>(std::move(news));
+    for (std::size_t worker = 0; worker < shards_.size(); ++worker)
+        on(worker, [this, worker, shared] { shards_[worker].watchers.deliver(*shared); });
+}
+
+}  // namespace hearth::rooms

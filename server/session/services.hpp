@@ -1,0 +1,33 @@
+// What a session works with; made once in main.cpp, shared by all sessions.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/limits.hpp"
+#include "moderation/engine.hpp"
+#include "rooms/hub.hpp"
+#include "session/people.hpp"
+#include "store/store.hpp"
+
+namespace hearth::session {
+
+/// How a message entered the room; the wire's `disposition`.
+[[nodiscard]] std::string_view disposition_of(const moderation::verdict& found) noexcept;
+
+struct services {
+    store::store& store;
+    rooms::hub& rooms;
+    class people& people;
+    const limits& bounds;
+    std::vector<moderation::judge>& judges;  ///< one per loop, by its index
+    /// The sentence for a person: what went wrong, in their language.
+    std::function<std::string(const failure& what, std::string_view locale)> sentence;
+    /// NOTICE (docs/PROTOCOL.md) as JSON: why a message was flagged, held or blocked, and what helps.
+    std::function<std::string(const moderation::verdict& found, std::string_view disposition, std::string_view locale)> notice;
+    std::string version;  ///< of the server, for `welcome`
+};
+
+}  // namespace hearth::session
