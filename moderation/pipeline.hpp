@@ -1,0 +1,43 @@
+// The way of one message through the stages: fold, words, phrases, identifiers, numbers, voice, policy.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "moderation/policy/policy.hpp"
+#include "moderation/rules/ruleset.hpp"
+#include "moderation/signals/phrases.hpp"
+
+namespace hearth::moderation {
+
+/// One thread's stages and their memory. `judge` wraps it; the pack checker looks inside.
+class pipeline {
+public:
+    explicit pipeline(std::shared_ptr<const ruleset> rules);
+
+    /// May throw when memory runs out; `judge` turns that into a flag.
+    [[nodiscard]] verdict run(std::string_view text, const context& where);
+
+    /// What the last run found before policy, for explanations.
+    [[nodiscard]] const std::vector<finding>& findings() const noexcept { return findings_; }
+    /// The last message as it was compared, with its disguises undone; empty when there were none.
+    [[nodiscard]] std::string_view repaired_text() const noexcept { return repaired_ ? std::string_view(strong_.text) : std::string_view(); }
+
+private:
+    void judge_text(const folded& text, const token_list& words, const context& where, bool repaired, verdict& doubts);
+    void add_finding(const phrase_match& match, const folded& text, const token_list& words, const std::vector<cue_hit>& cues,
+                     language_mask languages);
+
+    std::shared_ptr<const ruleset> rules_;
+    phrase_finder phrases_;
+    folded plain_, strong_;
+    token_list words_, strong_words_;
+    std::vector<repaired_range> changed_;
+    std::vector<phrase_match> matches_;
+    std::vector<cue_hit> cues_;
+    std::vector<finding> findings_;
+    bool repaired_ = false;
+};
+
+}  // namespace hearth::moderation

@@ -1,0 +1,199 @@
+#include "moderation/policy/policy.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hearth::moderation {
+namespace {
+
+constexpr std::size_t max_signals = 64;
+
+constexpr disposition lower(disposition action, int steps) noexcept {
+    return static_cast<disposition>(std::max(0, static_cast<int>(action) - steps));
+}
+constexpr disposition at_most(disposition action, disposition bound) noexcept { return std::min(action, bound); }
+constexpr disposition at_least(disposition action, disposition bound) noexcept { return std::max(action, bound); }
+
+bool is_care(const finding& one) noexcept { return taxonomy[one.category].lane == lane::care; }
+
+// Asking whether something is true is not claiming it. Asking where to buy, or someone's age, is the harm itself.
+bool question_matters(category_index which) noexcept {
+    static constexpr std::array asked{category("misinfo.withdrawal"), category("misinfo.medication"), category("misinfo.cure"),
+                                      category("misinfo.illness"), category("drugs.glorification"), category("impersonation")};
+    return std::find(asked.begin(), asked.end(), which) != asked.end();
+}
+
+bool pushes(const voice_reading& voice) noexcept { return voice.encouraging || voice.instructing || voice.selling; }
+
+// Aimed at others, so that its author's own trouble does not shelter it.
+bool aimed_at_others(const finding& one) noexcept {
+    return one.voice.who == person::you || one.voice.who == person::everyone || pushes(one.voice) ||
+           (one.expects == rule_voice::you && one.voice.who != person::self);
+}
+
+// How many steps the voice takes a harm finding down.
+int harm_steps(const finding& one) noexcept {
+    const auto& voice = one.voice;
+    const bool blocks = taxonomy[one.category].action == disposition::block;
+    const bool own_past = voice.when == frame::past && voice.who != person::you && voice.who != person::everyone;
+    int steps = 0;
+    if (voice.negated > 0) steps += voice.negated;
+    if (voice.quoted) steps += 1;
+    // Told to somebody who tells it here: the speaker is a witness. Said of nobody: perhaps a cover.
+    if (voice.reported) steps += blocks && voice.tells_of_self ? 2 : 1;
+    if (voice.refusing) steps += blocks ? 2 : 1;
+    if (voice.warning) steps += blocks ? 2 : 1;
+    if (voice.concern) steps += blocks ? 2 : 1;
+    if (!pushes(voice)) {
+        if (own_past) steps += blocks ? 2 : 1;
+        if (voice.recovering) steps += blocks ? 2 : 1;
+        else if (voice.recovered_near) steps += 1;
+    }
+    if (voice.question && question_matters(one.category)) steps += 1;
+    if (one.expects == rule_voice::you && voice.who == person::self) steps += 2;  // hard words to oneself attack nobody
+    if (one.expects == rule_voice::self && voice.who == person::other) steps += 1;
+    return steps;
+}
+
+// Care findings only ever publish; the question is whether somebody must come, and how fast.
+weighed weigh_care(const finding& one) {
+    const auto& info = taxonomy[one.category];
+    const auto& voice = one.voice;
+    weighed result{info.action, info.severity, info.notice, info.page, false, false};
+    const bool over = (voice.when == frame::past || voice.recovering) && voice.when != frame::now && voice.when != frame::planned;
+    const bool denied = voice.negated > 0 || voice.refusing;
+    const bool told = voice.reported && (voice.quoted || voice.who == person::other);
+    if (over || denied || told) {
+        result.lowered = true;
+        result.page = false;
+        if (info.severity < 4) {
+            result.action = lower(result.action, 1);
+            result.notice = false;
+        }
+    }
+    const bool about_another = voice.who == person::other || voice.concern;
+    if (about_another && one.category != category("overdose.emergency")) {
+        result.lowered = true;
+        result.page = result.page && info.severity == 4;
+    }
+    if (one.weak) result.page = false;
+    result.dropped = result.action == disposition::publish && !result.notice;
+    return result;
+}
+
+double confidence(const finding& one, const weighed& by) {
+    double score = one.weak ? 0.45 : 0.75 + 0.04 * static_cast<double>(taxonomy[one.category].severity);
+    if (one.nudge) score = 0.6;
+    if (by.lowered) score *= 0.6;
+    return score;
+}
+
+struct ranked {
+    const finding* what;
+    weighed by;
+};
+
+bool leads(const ranked& a, const ranked& b) {
+    const auto key = [](const ranked& r) {
+        return std::tuple(r.by.action, r.by.severity, !r.by.lowered, taxonomy[r.what->category].care, r.by.notice);
+    };
+    return key(a) > key(b);
+}
+
+// Two different weak rules of one category, or a weak one beside a strong one, are no longer weak.
+bool confirmed(const finding& one, const std::vector<finding>& all) {
+    return std::any_of(all.begin(), all.end(), [&](const finding& other) {
+        return other.category == one.category && other.rule != one.rule && harm_steps(other) == 0 &&
+               (other.end <= one.begin || one.end <= other.begin);
+    });
+}
+
+// A person who speaks of their own pain is heard: what is not aimed at others is not withheld for it.
+void shelter_disclosures(std::vector<ranked>& all) {
+    const bool disclosed = std::any_of(all.begin(), all.end(), [](const ranked& r) {
+        return is_care(*r.what) && r.what->voice.who == person::self;
+    });
+    const bool care = std::any_of(all.begin(), all.end(), [](const ranked& r) { return is_care(*r.what); });
+    for (auto& one : all) {
+        if (is_care(*one.what)) continue;
+        if (disclosed && one.by.severity <= 3 && !aimed_at_others(*one.what)) {
+            one.by.action = at_most(one.by.action, disposition::publish_and_flag);
+        }
+        if (care) one.by.action = at_most(one.by.action, disposition::hold);
+    }
+}
+
+}  // namespace
+
+weighed weigh(const finding& one, bool strong) {
+    const auto& info = taxonomy[one.category];
+    if (one.voice.idiom) return {.dropped = true};
+    if (info.lane == lane::care) return weigh_care(one);
+    weighed result{info.action, info.severity, info.notice, info.page, false, false};
+    if (one.nudge) {
+        result = {disposition::publish, std::min(info.severity, 2), true, false, false, false};
+        return result;
+    }
+    const auto steps = harm_steps(one);
+    if (steps > 0) {
+        result.lowered = true;
+        result.page = false;
+        result.action = lower(result.action, steps);
+        if (info.severity == 4) result.action = at_least(result.action, disposition::publish_and_flag);
+        if (info.action == disposition::publish) result.dropped = true;
+    }
+    if (one.weak && !strong) {
+        result.action = at_most(result.action, disposition::publish_and_flag);
+        result.page = false;
+    }
+    if (result.action < disposition::hold && info.action >= disposition::hold) result.notice = false;
+    if (result.action == disposition::publish && !result.notice) result.dropped = true;
+    return result;
+}
+
+verdict decide(const std::vector<finding>& findings, const context& where) {
+    std::vector<ranked> all;
+    for (const auto& one : findings) {
+        if (where.author_is_professional && one.category == category("impersonation")) continue;
+        const auto by = weigh(one, one.weak && confirmed(one, findings));
+        if (!by.dropped) all.push_back({&one, by});
+    }
+    verdict result;
+    if (all.empty()) return result;
+    shelter_disclosures(all);
+    std::stable_sort(all.begin(), all.end(), leads);
+    const auto& first = all.front();
+    const auto& info = taxonomy[first.what->category];
+    result.action = first.by.action;
+    result.category = std::string(info.id);
+    result.lane = info.lane;
+    result.severity = first.by.severity;
+    double doubt = 1;
+    std::vector<std::string_view> counted;
+    for (const auto& one : all) {
+        result.notice = result.notice || one.by.notice || one.by.action >= disposition::hold;
+        result.page = result.page || one.by.page;
+        result.author_needs_care = result.author_needs_care || taxonomy[one.what->category].care;
+        const bool fresh = std::find(counted.begin(), counted.end(), one.what->rule) == counted.end();
+        if (fresh && one.what->category == first.what->category) {
+            doubt *= 1 - confidence(*one.what, one.by);
+            counted.push_back(one.what->rule);
+        }
+        if (result.signals.size() < max_signals) {
+            result.signals.push_back({std::string(taxonomy[one.what->category].id), std::string(one.what->rule),
+                                      to_string(one.what->voice), one.what->begin, one.what->end});
+        }
+    }
+    result.score = std::round((1 - doubt) * 1000) / 1000;
+    return result;
+}
+
+void raise_for_a_person(verdict& of, std::string_view reason, std::size_t begin, std::size_t end) {
+    of.action = at_least(of.action, disposition::publish_and_flag);
+    of.severity = std::max(of.severity, 1);
+    of.score = std::max(of.score, 0.5);
+    if (!of.lane) of.lane = lane::harm;
+    of.signals.push_back({std::string(reason), std::string(reason), "none/open/stating", begin, end});
+}
+
+}  // namespace hearth::moderation

@@ -1,0 +1,45 @@
+// From findings to a verdict: what voice lowers, what care protects, what never goes below a person's eyes.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "moderation/policy/taxonomy.hpp"
+#include "moderation/rules/pack.hpp"
+#include "moderation/voice/voice.hpp"
+
+namespace hearth::moderation {
+
+/// One match of one rule, with its voice, before policy.
+struct finding {
+    category_index category = 0;
+    std::string_view rule;  ///< rule id; lives as long as the ruleset
+    rule_voice expects = rule_voice::any;
+    bool weak = false;      ///< alone it only raises the message for a person
+    bool nudge = false;     ///< about its author only: tell the author, withhold nothing
+    voice_reading voice;
+    std::size_t begin = 0;  ///< bytes of the original
+    std::size_t end = 0;
+};
+
+/// A finding after its voice was weighed.
+struct weighed {
+    disposition action = disposition::publish;
+    int severity = 0;
+    bool notice = false;
+    bool page = false;
+    bool lowered = false;
+    bool dropped = false;  ///< nothing is left of it: neither shown nor told
+};
+
+/// One finding alone. `strong` tells that weak rules of its category confirm each other.
+[[nodiscard]] weighed weigh(const finding& one, bool strong);
+
+/// All findings of a message. Sorts out weak ones, shelters disclosures, picks the leading one.
+[[nodiscard]] verdict decide(const std::vector<finding>& findings, const context& where);
+
+/// The engine's own doubt ("engine.too_long"): a person looks, whatever else was found.
+void raise_for_a_person(verdict& of, std::string_view reason, std::size_t begin, std::size_t end);
+
+}  // namespace hearth::moderation

@@ -1,0 +1,60 @@
+// What a pack says, before it is compiled: plain data with the file and line it came from.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "moderation/policy/taxonomy.hpp"
+#include "moderation/voice/cues.hpp"
+
+namespace hearth::moderation {
+
+/// Whose act or state a rule's words name.
+enum class rule_voice : std::uint8_t { any, self, you, other };
+
+struct located_text {
+    std::string text;
+    std::uint32_t line = 0;
+};
+
+struct word_lists {
+    std::map<std::string, std::vector<std::string>, std::less<>> lists;
+};
+
+struct rule_definition {
+    std::string id;
+    category_index category = 0;
+    std::string language;
+    std::string file;
+    std::uint32_t line = 0;
+    rule_voice voice = rule_voice::any;
+    bool weak = false;
+    std::string context_topic;  ///< empty: every room
+    std::vector<located_text> patterns, unless, requires_any, examples, twins;
+    std::size_t lists = 0;  ///< index into pack_set::lists, where its {names} are
+};
+
+struct cue_definition {
+    cue kind;
+    std::string language;
+    std::string file;
+    located_text pattern;
+    std::size_t lists = 0;
+};
+
+struct pack_set {
+    std::vector<std::string> languages;
+    std::vector<rule_definition> rules;
+    std::vector<cue_definition> cues;
+    std::vector<word_lists> lists;  ///< one per file: its own and its language's words.toml
+    std::string version;            ///< hash of every file's name and bytes
+    std::vector<std::string> problems;  ///< "file:line: reason", in file order
+};
+
+/// Reads every `<language>/*.toml` under `folder`. All that is wrong is in `problems`; nothing is thrown but for memory.
+[[nodiscard]] pack_set read_packs(const std::filesystem::path& folder);
+
+}  // namespace hearth::moderation

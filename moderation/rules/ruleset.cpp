@@ -1,0 +1,151 @@
+#include "moderation/rules/ruleset.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "moderation/signals/anchors.hpp"
+#include "moderation/signals/pattern.hpp"
+
+namespace hearth::moderation {
+namespace {
+
+list_lookup lookup(const pack_set& packs, std::size_t lists) {
+    return [&packs, lists](std::string_view name) -> const std::vector<std::string>* {
+        const auto& all = packs.lists[lists].lists;
+        const auto found = all.find(name);
+        return found == all.end() ? nullptr : &found->second;
+    };
+}
+
+// One word alone, in one of the pattern's spellings.
+void single_words(const pattern_node& node, std::vector<std::string>& out) {
+    if (node.kind == pattern_node::type::word) out.push_back(node.text);
+    if (node.kind == pattern_node::type::choice) {
+        for (const auto& child : node.children) single_words(child, out);
+    }
+}
+
+void each_word(const pattern_node& node, const std::function<void(const std::string&)>& visit) {
+    if (node.kind == pattern_node::type::word) visit(node.text);
+    for (const auto& child : node.children) each_word(child, visit);
+}
+
+// Takes the definitions one by one, with one place that turns a fault into "file:line: reason".
+class compiler {
+public:
+    compiler(pack_set& packs, ruleset& out) : packs_(packs), out_(out) {}
+
+    void run() {
+        for (const auto& one : packs_.cues) cue_pattern(one);
+        for (const auto& one : packs_.rules) rule(one);
+        out_.cues.seal(out_.words);
+        std::vector<std::string> literals(out_.patterns_of.size());
+        for (const auto& [text, number] : literal_number_) literals[number] = text;
+        out_.literals = std::make_unique<literal_set>(literals);
+    }
+
+private:
+    void complain(const std::string& file, std::uint32_t line, std::string_view reason) {
+        packs_.problems.push_back(fmt::format("{}:{}: {}", file, line, reason));
+    }
+
+    void cue_pattern(const cue_definition& one) {
+        try {
+            const auto root = parse_pattern(one.pattern.text, lookup(packs_, one.lists));
+            if (one.kind == cue::function_word) {
+                each_word(root, [&](const std::string& word) { common_[word] = true; });
+            }
+            out_.cues.add(one.kind, out_.language(one.language), root, out_.words);
+        } catch (const pattern_fault& fault) {
+            complain(one.file, one.pattern.line, fmt::format("'{}': {}", one.pattern.text, fault.reason));
+        }
+    }
+
+    void rule(const rule_definition& one) {
+        const auto number = static_cast<std::uint32_t>(out_.rules.size());
+        compiled_rule made;
+        made.id = one.id;
+        made.category = one.category;
+        made.voice = one.voice;
+        made.weak = one.weak;
+        made.context_topic = one.context_topic;
+        made.language = out_.language(one.language);
+        for (const auto& pattern : one.patterns) rule_pattern(one, pattern, number);
+        guards(one, one.unless, made.unless);
+        guards(one, one.requires_any, made.requires_any);
+        out_.rules.push_back(std::move(made));
+    }
+
+    void rule_pattern(const rule_definition& rule, const located_text& pattern, std::uint32_t number) {
+        try {
+            const auto root = parse_pattern(pattern.text, lookup(packs_, rule.lists));
+            if (widest_stretch(root, max_stretch) > max_stretch) {
+                throw pattern_fault{fmt::format("a stretch between gaps has more than {} spellings; split it or use a gap", max_stretch)};
+            }
+            std::vector<std::string> singles;
+            single_words(root, singles);
+            for (const auto& word : singles) {
+                if (word.size() <= 1 || common_.contains(word)) {
+                    throw pattern_fault{fmt::format("'{}' alone is a common word", word)};
+                }
+            }
+            const auto anchors = anchors_of(root, [&](std::string_view word) { return common_.contains(std::string(word)); });
+            if (anchors.empty()) throw pattern_fault{"it may match without any word of its own (only numbers, gaps, options)"};
+            const auto index = static_cast<std::uint32_t>(out_.patterns.size());
+            out_.patterns.push_back({program(root, out_.words), number});
+            for (const auto& anchor : anchors) {
+                const auto [at, fresh] = literal_number_.try_emplace(anchor, static_cast<std::uint32_t>(out_.patterns_of.size()));
+                if (fresh) out_.patterns_of.emplace_back();
+                out_.patterns_of[at->second].push_back(index);
+            }
+            each_word(root, [&](const std::string& word) {
+                if (!common_.contains(word)) out_.repairs.add(word, taxonomy[rule.category].severity);
+            });
+        } catch (const pattern_fault& fault) {
+            complain(rule.file, pattern.line, fmt::format("{}: '{}': {}", rule.id, pattern.text, fault.reason));
+        }
+    }
+
+    void guards(const rule_definition& rule, const std::vector<located_text>& texts, std::vector<program>& into) {
+        for (const auto& text : texts) {
+            try {
+                into.emplace_back(parse_pattern(text.text, lookup(packs_, rule.lists)), out_.words);
+            } catch (const pattern_fault& fault) {
+                complain(rule.file, text.line, fmt::format("{}: '{}': {}", rule.id, text.text, fault.reason));
+            }
+        }
+    }
+
+    pack_set& packs_;
+    ruleset& out_;
+    std::unordered_map<std::string, bool> common_;
+    std::unordered_map<std::string, std::uint32_t> literal_number_;
+};
+
+}  // namespace
+
+ruleset::ruleset(pack_set& packs) : languages(packs.languages), version(packs.version) {
+    if (languages.size() > 8) {
+        packs.problems.emplace_back("packs: more than eight languages");
+        languages.resize(8);
+    }
+    compiler(packs, *this).run();
+}
+
+language_mask ruleset::language(std::string_view name) const noexcept {
+    const auto found = std::find(languages.begin(), languages.end(), name);
+    return found == languages.end() ? language_mask{0} : static_cast<language_mask>(1U << (found - languages.begin()));
+}
+
+std::shared_ptr<const ruleset> load_rules(const std::filesystem::path& folder) {
+    auto packs = read_packs(folder);
+    auto rules = std::make_shared<ruleset>(packs);
+    if (!packs.problems.empty()) throw pack_error{std::move(packs.problems)};
+    return rules;
+}
+
+std::string_view version_of(const ruleset& rules) noexcept { return rules.version; }
+
+}  // namespace hearth::moderation

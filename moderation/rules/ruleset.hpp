@@ -1,0 +1,53 @@
+// All packs compiled together: immutable, shared between threads.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "moderation/engine.hpp"
+#include "moderation/rules/pack.hpp"
+#include "moderation/signals/literals.hpp"
+#include "moderation/signals/program.hpp"
+#include "moderation/text/lexicon.hpp"
+#include "moderation/text/repair.hpp"
+#include "moderation/voice/cue_table.hpp"
+
+namespace hearth::moderation {
+
+struct compiled_rule {
+    std::string id;
+    category_index category = 0;
+    rule_voice voice = rule_voice::any;
+    bool weak = false;
+    std::string context_topic;
+    language_mask language = 0;
+    std::vector<program> unless, requires_any;
+};
+
+struct compiled_pattern {
+    program what;
+    std::uint32_t rule = 0;
+};
+
+class ruleset {
+public:
+    /// Compiles; what cannot be compiled is added to packs.problems, and the pattern left out.
+    explicit ruleset(pack_set& packs);
+
+    [[nodiscard]] language_mask language(std::string_view name) const noexcept;
+
+    lexicon words;
+    std::vector<compiled_rule> rules;
+    std::vector<compiled_pattern> patterns;
+    std::unique_ptr<literal_set> literals;
+    std::vector<std::vector<std::uint32_t>> patterns_of;  ///< per literal
+    cue_table cues;
+    repair_index repairs;
+    std::vector<std::string> languages;
+    std::string version;
+};
+
+}  // namespace hearth::moderation

@@ -1,0 +1,85 @@
+// A pattern made runnable: an automaton over words whose states are the pattern's own words (Glushkov's construction),
+// so that no step of it is empty and a match knows which words it was only allowed to skip.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "moderation/signals/pattern.hpp"
+#include "moderation/text/lexicon.hpp"
+#include "moderation/text/tokens.hpp"
+
+namespace hearth::moderation {
+
+/// Words `first` up to and without `last` matched; bit n of `skipped` says that word first+n fell into a gap.
+struct word_span {
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::uint64_t skipped = 0;
+};
+
+/// What a run needs besides the pattern; one per thread, reused.
+struct program_scratch {
+    struct thread {
+        std::uint16_t position;
+        std::uint64_t skipped;
+    };
+    std::vector<thread> now, next;
+    std::vector<std::uint32_t> seen;  // per position: stamp of the step that reached it
+    std::uint32_t stamp = 0;
+};
+
+class program {
+public:
+    /// Throws pattern_fault when the pattern has too many words for one automaton.
+    program(const pattern_node& root, lexicon& words);
+
+    /// The longest match that begins at word `start` and stays below word `limit`.
+    [[nodiscard]] std::optional<word_span> match(const folded& text, const std::vector<token>& tokens, std::uint32_t start,
+                                                 std::uint32_t limit, program_scratch& scratch) const;
+
+    /// The first match that begins in [from, until).
+    [[nodiscard]] std::optional<word_span> search(const folded& text, const std::vector<token>& tokens, std::uint32_t from,
+                                                  std::uint32_t until, program_scratch& scratch) const;
+
+    /// The most words a match can have.
+    [[nodiscard]] std::uint32_t longest() const noexcept { return longest_; }
+
+    /// Words that may come first, for an index; `starts_otherwise` when it may also begin with a prefix or number.
+    [[nodiscard]] std::vector<word_id> first_words() const;
+    [[nodiscard]] bool starts_otherwise() const noexcept;
+    /// First letters of the prefixes it may begin with; a digit for numbers.
+    [[nodiscard]] std::string first_letters() const;
+
+private:
+    struct position {
+        pattern_node::type kind = pattern_node::type::word;
+        word_id word = no_word;
+        std::string text;  // prefix, or a number's unit
+    };
+    // Positions that may come next, words sorted by their number so that a step is a binary search.
+    struct follow_set {
+        std::vector<std::pair<word_id, std::uint16_t>> words;
+        std::vector<std::uint16_t> others;
+    };
+    struct part;  // first and last positions of a subtree
+    part build(const pattern_node& node, lexicon& words);
+    part number(const pattern_node& node);
+    part add(position one);
+    void connect(const part& left, const part& right);
+    [[nodiscard]] bool fits(const position& one, const folded& text, const token& word) const;
+    void step(const follow_set& from, const folded& text, const token& word, std::uint64_t skipped, std::uint32_t offset,
+              program_scratch& scratch) const;
+
+    std::vector<position> positions_;
+    std::vector<std::vector<std::uint16_t>> follow_;  // while building
+    std::vector<follow_set> sets_;
+    std::vector<std::uint16_t> set_of_;  // per position
+    std::uint16_t first_set_ = 0;
+    std::vector<bool> accepts_;
+    std::uint32_t longest_ = 0;
+};
+
+}  // namespace hearth::moderation

@@ -1,0 +1,88 @@
+#include "moderation/voice/cue_table.hpp"
+
+#include <algorithm>
+
+namespace hearth::moderation {
+namespace {
+
+void each_word(const pattern_node& node, const auto& visit) {
+    if (node.kind == pattern_node::type::word) visit(node.text);
+    for (const auto& child : node.children) each_word(child, visit);
+}
+
+template <class T>
+T& slot(std::vector<T>& table, word_id at) {
+    if (at >= table.size()) table.resize(at + 1);
+    return table[at];
+}
+
+}  // namespace
+
+void cue_table::add(cue kind, language_mask language, const pattern_node& pattern, lexicon& words) {
+    if (kind == cue::function_word) {
+        each_word(pattern, [&](const std::string& word) { slot(function_words_, words.add(word)) |= language; });
+    } else if (kind == cue::number_word) {
+        each_word(pattern, [&](const std::string& word) { slot(number_words_, words.add(word)) = 1; });
+    } else {
+        entries_.push_back({kind, language, program(pattern, words)});
+        place(static_cast<std::uint32_t>(entries_.size() - 1));
+    }
+}
+
+void cue_table::place(std::uint32_t at) {
+    const auto& what = entries_[at].what;
+    for (const auto word : what.first_words()) slot(by_word_, word).push_back(at);
+    auto letters = what.first_letters();
+    if (letters.find('0') != std::string::npos) letters += "123456789";  // a number in digits
+    std::sort(letters.begin(), letters.end());
+    letters.erase(std::unique(letters.begin(), letters.end()), letters.end());
+    for (const char letter : letters) by_letter_[static_cast<unsigned char>(letter)].push_back(at);
+}
+
+void cue_table::seal(const lexicon& words) {
+    by_word_.resize(words.size());
+    // A cue that starts with a number may start with a spelled one, too.
+    for (word_id word = 0; word < number_words_.size(); ++word) {
+        if (number_words_[word] == 0) continue;
+        for (const auto at : by_letter_[static_cast<unsigned char>('0')]) {
+            auto& list = by_word_[word];
+            if (std::find(list.begin(), list.end(), at) == list.end()) list.push_back(at);
+        }
+    }
+}
+
+void cue_table::find(const folded& text, const token_list& words, program_scratch& scratch, std::vector<cue_hit>& out) const {
+    out.clear();
+    for (const auto& sentence : words.sentences) {
+        for (auto at = sentence.first; at < sentence.last; ++at) {
+            const auto try_entries = [&](const std::vector<std::uint32_t>& entries) {
+                for (const auto index : entries) {
+                    const auto& one = entries_[index];
+                    if (const auto found = one.what.match(text, words.tokens, at, sentence.last, scratch)) {
+                        out.push_back({one.kind, one.language, found->first, found->last});
+                    }
+                }
+            };
+            const auto& word = words.tokens[at];
+            if (word.word < by_word_.size()) try_entries(by_word_[word.word]);
+            try_entries(by_letter_[static_cast<unsigned char>(text.text[word.begin])]);
+        }
+    }
+}
+
+language_mask guess_language(const token_list& words, const cue_table& cues, language_mask preferred) {
+    std::array<unsigned, 8> counts{};
+    for (const auto& word : words.tokens) {
+        if (word.word == no_word) continue;
+        const auto mask = cues.function_word(word.word);
+        for (unsigned bit = 0; mask != 0 && bit < 8; ++bit) counts[bit] += (mask >> bit) & 1U;
+    }
+    unsigned best = 0;
+    for (unsigned bit = 1; bit < 8; ++bit) {
+        const bool tie_won = counts[bit] == counts[best] && ((preferred >> bit) & 1U) != 0 && ((preferred >> best) & 1U) == 0;
+        if (counts[bit] > counts[best] || tie_won) best = bit;
+    }
+    return counts[best] >= 2 ? static_cast<language_mask>(1U << best) : language_mask{0};
+}
+
+}  // namespace hearth::moderation

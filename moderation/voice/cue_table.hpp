@@ -1,0 +1,61 @@
+// The cues of all languages, compiled, and where they stand in a message.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "moderation/signals/program.hpp"
+#include "moderation/voice/cues.hpp"
+
+namespace hearth::moderation {
+
+using language_mask = std::uint8_t;  // one bit per pack language
+
+struct cue_hit {
+    cue kind;
+    language_mask language;
+    std::uint32_t first = 0;  ///< token index
+    std::uint32_t last = 0;   ///< one past
+};
+
+/// Immutable once built. Cues are indexed by their first word, so an ordinary word costs one look.
+class cue_table {
+public:
+    /// Throws pattern_fault.
+    void add(cue kind, language_mask language, const pattern_node& pattern, lexicon& words);
+
+    /// Called once, after the last word is known.
+    void seal(const lexicon& words);
+
+    /// Every cue in the message, ascending by first word. Cues do not cross sentences.
+    void find(const folded& text, const token_list& words, program_scratch& scratch, std::vector<cue_hit>& out) const;
+
+    /// Languages the word is a little word of.
+    [[nodiscard]] language_mask function_word(word_id word) const noexcept {
+        return word < function_words_.size() ? function_words_[word] : language_mask{0};
+    }
+    [[nodiscard]] bool number_word(word_id word) const noexcept { return word < number_words_.size() && number_words_[word] != 0; }
+
+private:
+    struct entry {
+        cue kind;
+        language_mask language;
+        program what;
+    };
+    void place(std::uint32_t at);
+
+    std::vector<entry> entries_;
+    std::vector<std::vector<std::uint32_t>> by_word_;                 // first word -> entries
+    std::array<std::vector<std::uint32_t>, 256> by_letter_;           // first letter of a prefix -> entries
+    std::vector<language_mask> function_words_;
+    std::vector<std::uint8_t> number_words_;
+};
+
+/// The language whose little words are the most frequent in the message; 0 when there are too few to tell. `preferred`
+/// (the room's) wins a tie.
+[[nodiscard]] language_mask guess_language(const token_list& words, const cue_table& cues, language_mask preferred);
+
+}  // namespace hearth::moderation
