@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -89,6 +90,9 @@ struct event_page {
 struct author_history {
     std::int64_t messages = 0, cases = 0, sanctions = 0;
 };
+
+/// Stands where an erased person's name was: no word, so that it needs no language.
+inline constexpr std::string_view erased_name = "—";
 
 class store {
 public:

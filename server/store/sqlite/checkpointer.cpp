@@ -1,0 +1,65 @@
+#include "store/sqlite/checkpointer.hpp"
+
+namespace hearth::store::sqlite {
+namespace {
+
+constexpr int copy_from_pages = 2'000;   // 8 MiB
+constexpr int never_past_pages = 16'000; // 64 MiB: from here the committing thread waits for readers and starts over
+
+}  // namespace
+
+checkpointer::checkpointer(std::unique_ptr<database> db) : db_(std::move(db)) {
+    thread_ = std::thread([this] { loop(); });
+}
+
+checkpointer::~checkpointer() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+        changed_.notify_one();
+    }
+    thread_.join();
+}
+
+void checkpointer::after_commit(database& db) {
+    if (empty_ && std::chrono::steady_clock::now() >= next_try_) {
+        // Fails while a reader is in the way; then not again with every group, for each try may wait.
+        next_try_ = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+        empty_ = false;
+        if (!db.flush_log(database::checkpoint::truncate)) empty_ = true;
+        return;
+    }
+    const int pages = db.log_pages();
+    if (pages < copy_from_pages) return;
+    std::unique_lock lock(mutex_);
+    if (stage_ == stage::asked && pages < never_past_pages) return;
+    if (stage_ == stage::idle && pages < quiet_until_) return;
+    if (stage_ == stage::idle && pages < never_past_pages) {
+        stage_ = stage::asked;
+        changed_.notify_one();
+        return;
+    }
+    stage_ = stage::idle;
+    lock.unlock();
+    const bool all = db.flush_log(pages < never_past_pages ? database::checkpoint::passive : database::checkpoint::restart);
+    // All copied: the next commit starts the log over and the count falls. If not, a reader holds an old page: wait a little.
+    quiet_until_ = all ? 0 : pages + copy_from_pages;
+}
+
+void checkpointer::loop() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        changed_.wait(lock, [this] { return stopping_ || stage_ == stage::asked; });
+        if (stopping_) return;
+        lock.unlock();
+        try {
+            db_->flush_log(database::checkpoint::passive);
+        } catch (const error&) {
+            // Disk trouble: the committing thread meets it too and says so to its callers.
+        }
+        lock.lock();
+        if (stage_ == stage::asked) stage_ = stage::copied;
+    }
+}
+
+}  // namespace hearth::store::sqlite
