@@ -20,10 +20,12 @@ pipeline::pipeline(std::shared_ptr<const ruleset> rules) : rules_(std::move(rule
 
 verdict pipeline::run(std::string_view text, const context& where) {
     findings_.clear();
+    overflown_ = false;
     verdict doubts;
     fold_into(text, plain_);
     tokenize_into(plain_, rules_->words, words_);
     number_words(words_, rules_->cues);
+    find_engine_signals(text, where);
     judge_text(plain_, words_, where, false, doubts);
     changed_.clear();
     repaired_ = repair_into(text, plain_, words_, rules_->repairs, strong_, changed_);
@@ -39,10 +41,29 @@ verdict pipeline::run(std::string_view text, const context& where) {
     }
     auto result = decide(findings_, where);
     if (plain_.invalid_utf8) raise_for_a_person(result, "engine.invalid_utf8", 0, text.size());
-    if (plain_.too_long) raise_for_a_person(result, "engine.too_long", max_folded_bytes, text.size());
+    if (plain_.too_long) raise_for_a_person(result, "engine.too_long", 0, text.size());
+    if (overflown_) raise_for_a_person(result, "engine.too_many_findings", 0, text.size());
     for (const auto& one : doubts.signals) raise_for_a_person(result, one.rule, 0, text.size());
     result.pack_version = rules_->version;
     return result;
+}
+
+language_mask pipeline::guess(const token_list& words, const context& where) const {
+    language_mask preferred = 0;
+    for (const auto& name : where.languages) preferred |= rules_->language(name);
+    return guess_language(words, rules_->cues, preferred);
+}
+
+void pipeline::find_engine_signals(std::string_view original, const context& where) {
+    std::vector<identifier> identifiers;
+    if (may_hold_identifiers(original)) identifiers = find_identifiers(original, plain_, words_, rules_->cues);
+    std::vector<figure> figures;
+    if (where.room_topic == "eating") figures = find_diet_figures(plain_, words_);
+    if (identifiers.empty() && figures.empty()) return;
+    rules_->cues.find(plain_, words_, phrases_.scratch(), cues_);
+    const auto languages = guess(words_, where);
+    for (const auto& one : identifiers) add_identifier(one, languages);
+    for (const auto& one : figures) add_figure(one, languages);
 }
 
 void pipeline::judge_text(const folded& text, const token_list& words, const context& where, bool repaired, verdict& doubts) {
@@ -55,34 +76,87 @@ void pipeline::judge_text(const folded& text, const token_list& words, const con
         });
     }
     if (matches_.empty()) return;
-    language_mask preferred = 0;
-    for (const auto& name : where.languages) preferred |= rules_->language(name);
-    const auto guessed = guess_language(words, rules_->cues, preferred);
+    const auto languages = guess(words, where);
     rules_->cues.find(text, words, phrases_.scratch(), cues_);
-    for (const auto& one : matches_) {
-        if (findings_.size() >= max_findings) {
-            raise_for_a_person(doubts, "engine.too_many_findings", 0, 0);
-            break;
-        }
-        add_finding(one, text, words, cues_, guessed);
-    }
+    for (const auto& one : matches_) add_phrase(one, text, words, languages);
 }
 
-void pipeline::add_finding(const phrase_match& match, const folded& text, const token_list& words, const std::vector<cue_hit>& cues,
-                           language_mask languages) {
+void pipeline::add(finding one) {
+    if (findings_.size() >= max_findings) {
+        overflown_ = true;
+        return;
+    }
+    const bool known = std::any_of(findings_.begin(), findings_.end(), [&](const finding& other) {
+        return other.rule == one.rule && other.begin < one.end && one.begin < other.end;
+    });
+    if (!known) findings_.push_back(std::move(one));
+}
+
+void pipeline::add_phrase(const phrase_match& match, const folded& text, const token_list& words, language_mask languages) {
     const auto& rule = rules_->rules[match.rule];
     finding found;
     found.category = rule.category;
     found.rule = rule.id;
     found.expects = rule.voice;
     found.weak = rule.weak;
-    found.voice = read_voice({words, cues, static_cast<language_mask>(rule.language | languages)}, match.span, rule.voice);
+    found.voice = read_voice({words, cues_, static_cast<language_mask>(rule.language | languages)}, match.span, rule.voice);
     found.begin = text.begin[words.tokens[match.span.first].begin];
     found.end = text.end[words.tokens[match.span.last - 1].end - 1];
-    const bool known = std::any_of(findings_.begin(), findings_.end(), [&](const finding& one) {
-        return one.rule == found.rule && one.begin < found.end && found.begin < one.end;
-    });
-    if (!known) findings_.push_back(std::move(found));
+    add(std::move(found));
+}
+
+// A number or name of one's own is one's own risk: a nudge. Somebody else's is an exposure, and an invitation a lure.
+void pipeline::add_identifier(const identifier& one, language_mask languages) {
+    word_span span{0, 0, 0};
+    for (std::uint32_t i = 0; i < words_.tokens.size(); ++i) {
+        const auto at = plain_.begin[words_.tokens[i].begin];
+        if (at >= one.end) break;
+        if (at < one.begin && plain_.end[words_.tokens[i].end - 1] <= one.begin) continue;
+        if (span.last == 0) span.first = i;
+        span.last = i + 1;
+    }
+    if (span.last == 0) return;
+    const auto sentence = words_.tokens[span.first].sentence;
+    const auto says = [&](cue kind) {
+        return std::any_of(cues_.begin(), cues_.end(), [&](const cue_hit& hit) {
+            return hit.kind == kind && words_.tokens[hit.first].sentence == sentence;
+        });
+    };
+    if (one.kind == identifier::type::phone && says(cue::contact_helpline)) return;
+    const bool invites = says(cue::contact_invite) || one.kind == identifier::type::invitation;
+    // "@Rowan" is how members call each other; it leads elsewhere only when the words say so.
+    if (one.kind == identifier::type::handle && !invites && !says(cue::contact_own) && !says(cue::contact_others) &&
+        plain_.begin[words_.tokens[span.first].begin] > one.begin) {
+        return;
+    }
+    finding found;
+    found.rule = rule_of(one.kind);
+    found.voice = read_voice({words_, cues_, languages}, span, rule_voice::any);
+    found.begin = one.begin;
+    found.end = one.end;
+    if (says(cue::contact_others) && !says(cue::contact_own)) {
+        found.category = category("privacy.exposure");
+        found.expects = rule_voice::other;
+    } else if (invites) {
+        found.category = category("privacy.luring");
+        found.expects = rule_voice::you;
+        found.voice.who = person::you;
+    } else {
+        found.category = category("privacy.exposure");
+        found.expects = rule_voice::self;
+        found.nudge = true;
+    }
+    add(std::move(found));
+}
+
+void pipeline::add_figure(const figure& one, language_mask languages) {
+    finding found;
+    found.category = category("eating.numbers");
+    found.rule = "engine.diet_figure";
+    found.voice = read_voice({words_, cues_, languages}, {one.first, one.last, 0}, rule_voice::any);
+    found.begin = plain_.begin[words_.tokens[one.first].begin];
+    found.end = plain_.end[words_.tokens[one.last - 1].end - 1];
+    add(std::move(found));
 }
 
 }  // namespace hearth::moderation

@@ -7,6 +7,8 @@
 
 #include "moderation/policy/policy.hpp"
 #include "moderation/rules/ruleset.hpp"
+#include "moderation/signals/identifiers.hpp"
+#include "moderation/signals/numbers.hpp"
 #include "moderation/signals/phrases.hpp"
 
 namespace hearth::moderation {
@@ -26,8 +28,12 @@ public:
 
 private:
     void judge_text(const folded& text, const token_list& words, const context& where, bool repaired, verdict& doubts);
-    void add_finding(const phrase_match& match, const folded& text, const token_list& words, const std::vector<cue_hit>& cues,
-                     language_mask languages);
+    void find_engine_signals(std::string_view original, const context& where);
+    void add_phrase(const phrase_match& match, const folded& text, const token_list& words, language_mask languages);
+    void add_identifier(const identifier& one, language_mask languages);
+    void add_figure(const figure& one, language_mask languages);
+    void add(finding one);
+    [[nodiscard]] language_mask guess(const token_list& words, const context& where) const;
 
     std::shared_ptr<const ruleset> rules_;
     phrase_finder phrases_;
@@ -38,6 +44,7 @@ private:
     std::vector<cue_hit> cues_;
     std::vector<finding> findings_;
     bool repaired_ = false;
+    bool overflown_ = false;  // more findings than are kept
 };
 
 }  // namespace hearth::moderation

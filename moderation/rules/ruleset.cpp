@@ -41,6 +41,7 @@ public:
         for (const auto& one : packs_.cues) cue_pattern(one);
         for (const auto& one : packs_.rules) rule(one);
         out_.cues.seal(out_.words);
+        for (word_id word = 0; word < out_.words.size(); ++word) out_.repairs.add(out_.words[word], 0);
         std::vector<std::string> literals(out_.patterns_of.size());
         for (const auto& [text, number] : literal_number_) literals[number] = text;
         out_.literals = std::make_unique<literal_set>(literals);

@@ -77,7 +77,6 @@ private:
         std::vector<pattern_node> options;
         options.push_back(sequence(closing));
         while (at_ < in_.size() && in_[at_] == '|') {
-            if (closing == '\0') throw pattern_fault{"'|' outside of brackets"};
             ++at_;
             options.push_back(sequence(closing));
         }
@@ -282,9 +281,11 @@ std::size_t spellings_of(const pattern_node& node, std::size_t limit, std::size_
 pattern_node parse_pattern(std::string_view pattern, const list_lookup& lists) {
     auto root = parser(pattern, lists, 0).run();
     if (root.kind == type::sequence && root.children.empty()) throw pattern_fault{"an empty pattern"};
-    const auto& first = root.kind == type::sequence ? root.children.front() : root;
-    const auto& last = root.kind == type::sequence ? root.children.back() : root;
-    if (first.kind == type::gap || last.kind == type::gap) throw pattern_fault{"a gap at the edge of a pattern does nothing"};
+    // A gap at the edge asks for nothing.
+    auto& children = root.children;
+    while (!children.empty() && children.front().kind == type::gap) children.erase(children.begin());
+    while (!children.empty() && children.back().kind == type::gap) children.pop_back();
+    if (root.kind == type::gap || (root.kind == type::sequence && children.empty())) throw pattern_fault{"a pattern of gaps"};
     return root;
 }
 

@@ -31,7 +31,7 @@ using list_lookup = std::function<const std::vector<std::string>*(std::string_vi
 /// How many literal spellings a pattern's largest stretch between gaps has; at most `limit` + 1 is counted.
 [[nodiscard]] std::size_t widest_stretch(const pattern_node& root, std::size_t limit);
 
-inline constexpr std::size_t max_stretch = 2'000;
+inline constexpr std::size_t max_stretch = 200'000;
 inline constexpr int max_gap_words = 12;
 inline constexpr int default_gap_words = 3;
 

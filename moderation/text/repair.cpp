@@ -1,5 +1,211 @@
 #include "moderation/text/repair.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "moderation/text/clusters.hpp"
+
 namespace hearth::moderation {
-void repair_index::add(std::string_view, int) {}
-bool repair_into(std::string_view, const folded&, const token_list&, const repair_index&, folded&, std::vector<repaired_range>&) { return false; }
+namespace {
+
+struct replacement {
+    std::uint32_t first;  // token index
+    std::uint32_t last;   // one past
+    std::string text;     // one word, or several with single spaces
+};
+
+constexpr std::size_t min_run_together = 10;
+constexpr std::size_t min_joined_pair = 6;
+
+// Looks for disguises, in order of the text; what one finder takes the next leaves alone.
+class finder {
+public:
+    finder(std::string_view original, const folded& plain, const token_list& words, const repair_index& index)
+        : original_(original), plain_(plain), tokens_(words.tokens), index_(index) {}
+
+    std::vector<replacement> run() {
+        const bool signs = plain_.seen != evasion::none;
+        for (std::uint32_t at = 0; at < tokens_.size();) {
+            if (signs && (has(plain_.seen, evasion::spaced) && spaced(at))) continue;
+            if (signs && cluster(at)) continue;
+            if (split_or_joined(at)) continue;
+            ++at;
+        }
+        return std::move(found_);
+    }
+
+private:
+    [[nodiscard]] std::uint32_t begin_of(const token& one) const { return plain_.begin[one.begin]; }
+    [[nodiscard]] std::uint32_t end_of(const token& one) const { return plain_.end[one.end - 1]; }
+
+    void take(std::uint32_t& at, std::uint32_t last, std::string text) {
+        found_.push_back({at, last, std::move(text)});
+        at = last;
+    }
+
+    // "p r o - a n a": letters one by one. The narrowest separator joins, a wider or different one parts words.
+    bool spaced(std::uint32_t& at) {
+        auto last = at;
+        while (last < tokens_.size() && tokens_[last].end - tokens_[last].begin == 1) ++last;
+        if (last - at < 3) return false;
+        const auto between = [&](std::uint32_t i) {
+            return original_.substr(end_of(tokens_[i]), begin_of(tokens_[i + 1]) - end_of(tokens_[i]));
+        };
+        std::size_t narrowest = between(at).size();
+        for (auto i = at; i + 1 < last; ++i) narrowest = std::min(narrowest, between(i).size());
+        std::string text;
+        std::string letters;
+        bool known = false;
+        const auto close = [&] {
+            auto word = read_letters(letters);
+            known = known || !word.empty();
+            if (word.empty()) word = letters;
+            text += text.empty() ? word : " " + word;
+            letters.clear();
+        };
+        for (auto i = at; i < last; ++i) {
+            letters += spelling(plain_, tokens_[i]);
+            if (i + 1 < last && between(i).size() > narrowest) close();
+        }
+        close();
+        if (!known) return false;
+        take(at, last, std::move(text));
+        return true;
+    }
+
+    [[nodiscard]] std::string read_letters(std::string_view letters) const {
+        if (const auto word = index_.resolve(letters); !word.empty()) return std::string(word);
+        return index_.run_together(letters, 1);
+    }
+
+    // Everything between two spaces of the original, with its digits and signs.
+    bool cluster(std::uint32_t& at) {
+        const auto one = read_cluster(original_, begin_of(tokens_[at]), at > 0 ? end_of(tokens_[at - 1]) : 0);
+        if (!one.suspicious) return false;
+        auto last = at + 1;
+        while (last < tokens_.size() && begin_of(tokens_[last]) < one.end) ++last;
+        if (last - at == 1 && one.joined == spelling(plain_, tokens_[at])) {
+            // Only letters, so the word was stretched, or is plain after all.
+            if (tokens_[at].word != no_word) return false;
+        }
+        auto word = std::string(index_.resolve(one.joined));
+        if (!word.empty() && last - at > 1 && all_known(at, last) && one.pieces.size() > 1) word.clear();
+        if (word.empty() && one.pieces.size() > 1) word = piecewise(one);
+        if (word.empty() && one.joined.size() >= min_run_together) word = index_.run_together(one.joined, 3);
+        if (word.empty()) return false;
+        if (last - at == 1 && word == spelling(plain_, tokens_[at])) return false;
+        take(at, last, std::move(word));
+        return true;
+    }
+
+    [[nodiscard]] bool all_known(std::uint32_t first, std::uint32_t last) const {
+        return std::all_of(tokens_.begin() + first, tokens_.begin() + last,
+                           [](const token& one) { return one.word != no_word && one.end - one.begin > 1; });
+    }
+
+    [[nodiscard]] std::string piecewise(const text_cluster& one) const {
+        std::string text;
+        bool changed = false;
+        for (const auto& piece : one.pieces) {
+            auto word = std::string(index_.resolve(piece));
+            changed = changed || (!word.empty() && word != piece);
+            if (word.empty()) word = plain_letters(piece);
+            if (!word.empty()) text += text.empty() ? word : " " + word;
+        }
+        return changed ? text : std::string();
+    }
+
+    // "wanttodie", "sui cide": spaces left out or put in.
+    bool split_or_joined(std::uint32_t& at) {
+        const auto& one = tokens_[at];
+        if (one.word != no_word && (at + 1 >= tokens_.size() || tokens_[at + 1].word != no_word)) return false;
+        const auto text = spelling(plain_, one);
+        if (one.word == no_word && text.size() >= min_run_together) {
+            if (auto words = index_.run_together(text, 3); !words.empty()) {
+                take(at, at + 1, std::move(words));
+                return true;
+            }
+        }
+        if (at + 1 < tokens_.size()) {
+            const auto next = spelling(plain_, tokens_[at + 1]);
+            if (text.size() + next.size() >= min_joined_pair && text.size() <= 8 && next.size() <= 8) {
+                pair_.assign(text).append(next);
+                if (index_.weight_of(pair_) >= 3 && begin_of(tokens_[at + 1]) - end_of(one) <= 2) {
+                    take(at, at + 2, pair_);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    std::string_view original_;
+    const folded& plain_;
+    const std::vector<token>& tokens_;
+    const repair_index& index_;
+    std::vector<replacement> found_;
+    std::string pair_;
+};
+
+// Copies the folded text, putting replacements where they belong and keeping every byte's way back.
+class rewriter {
+public:
+    rewriter(const folded& plain, const token_list& words, folded& out, std::vector<repaired_range>& changed)
+        : plain_(plain), tokens_(words.tokens), out_(out), changed_(changed), mark_(plain.marks.begin()) {}
+
+    void run(const std::vector<replacement>& replacements) {
+        out_ = {};
+        out_.seen = plain_.seen;
+        put(' ', 0, 0);
+        auto next = replacements.begin();
+        for (std::uint32_t at = 0; at < tokens_.size();) {
+            marks_before(tokens_[at].begin);
+            if (next != replacements.end() && next->first == at) {
+                const auto begin = plain_.begin[tokens_[at].begin];
+                const auto end = plain_.end[tokens_[next->last - 1].end - 1];
+                const auto from = static_cast<std::uint32_t>(out_.text.size());
+                for (const char letter : next->text) put(letter, begin, end);
+                changed_.push_back({from, static_cast<std::uint32_t>(out_.text.size())});
+                at = next->last;
+                while (mark_ != plain_.marks.end() && mark_->at < tokens_[at - 1].begin) ++mark_;  // within the disguise
+                ++next;
+            } else {
+                for (auto i = tokens_[at].begin; i < tokens_[at].end; ++i) put(plain_.text[i], plain_.begin[i], plain_.end[i]);
+                ++at;
+            }
+            const auto space = tokens_[at - 1].end;
+            put(' ', plain_.begin[space], plain_.end[space]);
+        }
+        marks_before(static_cast<std::uint32_t>(plain_.text.size()));
+    }
+
+private:
+    void put(char letter, std::uint32_t begin, std::uint32_t end) {
+        out_.text.push_back(letter);
+        out_.begin.push_back(begin);
+        out_.end.push_back(end);
+    }
+    void marks_before(std::uint32_t at) {
+        for (; mark_ != plain_.marks.end() && mark_->at < at; ++mark_) {
+            out_.marks.push_back({static_cast<std::uint32_t>(out_.text.size() - 1), mark_->kind});
+        }
+    }
+
+    const folded& plain_;
+    const std::vector<token>& tokens_;
+    folded& out_;
+    std::vector<repaired_range>& changed_;
+    std::vector<text_mark>::const_iterator mark_;
+};
+
+}  // namespace
+
+bool repair_into(std::string_view original, const folded& plain, const token_list& words, const repair_index& index, folded& out,
+                 std::vector<repaired_range>& changed) {
+    const auto found = finder(original, plain, words, index).run();
+    if (found.empty()) return false;
+    rewriter(plain, words, out, changed).run(found);
+    return true;
 }
+
+}  // namespace hearth::moderation

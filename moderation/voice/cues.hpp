@@ -19,7 +19,8 @@
 //   other    = []          somebody else: "he", "she", "my (friend|sister|…)", "mon pote", "temenku", "dia"
 //
 //   [when]                 looked for in the sentence
-//   past    = []           "used to", "# years ago", "back then", "when i was", "il y a # ans", "dulu"
+//   past    = []           a past that is over: "used to", "# years ago", "back then", "when i was", "il y a # ans",
+//                          "dulu"; not "yesterday", "last week", "hier", "semalam": what happened then still needs care
 //   now     = []           "right now", "at the moment", "en ce moment", "sekarang"; only what is emphatic
 //   planned = []           "tonight", "going to", "ce soir", "demain", "nanti malam"; a time or a firm intent
 //

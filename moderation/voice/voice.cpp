@@ -88,12 +88,20 @@ private:
 
     [[nodiscard]] bool inside(std::uint32_t word) const noexcept { return word >= match_.first && word < match_.last; }
 
-    // A cue made only of words that the rule names says nothing new.
-    [[nodiscard]] bool covers(const cue_hit& one) const noexcept {
-        for (auto at = one.first; at < one.last; ++at) {
-            if (!inside(at) || ((match_.skipped >> (at - match_.first)) & 1U) != 0) return false;
-        }
-        return true;
+    [[nodiscard]] bool named(std::uint32_t word) const noexcept {
+        return inside(word) && ((match_.skipped >> (word - match_.first)) & 1U) == 0;
+    }
+
+    // A cue made of words that the rule itself names says nothing new. One that begins before the match and runs into
+    // it does ("don't want" before "want to die"), unless only its subject stands outside ("i don't").
+    [[nodiscard]] bool covers(const cue_hit& one) const {
+        std::uint32_t own = 0;
+        for (auto at = one.first; at < one.last; ++at) own += named(at) ? 1 : 0;
+        if (own == 0) return false;
+        if (inside(one.first)) return true;
+        return std::any_of(here_.begin(), here_.end(), [&](const cue_hit* who) {
+            return is_person(who->kind) && who->first == one.first && (who->last == one.last || named(who->last));
+        });
     }
 
     void take(const cue_hit& one) {

@@ -1,0 +1,154 @@
+#include "moderation/text/repair_index.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace hearth::moderation {
+namespace {
+
+constexpr std::size_t max_length = 40;
+constexpr std::size_t max_word = 16;
+constexpr std::size_t max_readings = 32;
+constexpr int grave = 3;
+
+bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
+
+// The letters that a digit or sign is used for, the usual one first.
+std::string_view readings(char c) noexcept {
+    switch (c) {
+        case '0': return "o";
+        case '1': case '!': case '|': return "il";
+        case '2': return "z";
+        case '3': return "e";
+        case '4': case '@': return "a";
+        case '5': case '$': return "s";
+        case '6': return "gb";
+        case '7': case '+': return "t";
+        case '8': return "b";
+        case '9': return "g";
+        default: return {};
+    }
+}
+
+std::string skeleton(std::string_view word) {
+    std::string result;
+    for (const char c : word) {
+        if (result.empty() || result.back() != c) result += c;
+    }
+    return result;
+}
+
+bool stretched(std::string_view word) noexcept {
+    for (std::size_t i = 2; i < word.size(); ++i) {
+        if (word[i] == word[i - 1] && word[i] == word[i - 2]) return true;
+    }
+    return false;
+}
+
+std::uint32_t frame(char first, std::size_t length) noexcept {
+    return static_cast<unsigned char>(first) * 256U + static_cast<std::uint32_t>(std::min<std::size_t>(length, 255));
+}
+
+}  // namespace
+
+void repair_index::add(std::string_view word, int weight) {
+    if (word.empty() || !std::all_of(word.begin(), word.end(), is_letter)) return;
+    const auto known = words_.size();
+    const auto at = words_.add(word);
+    if (words_.size() > known) {
+        weights_.push_back(weight);
+        by_frame_[frame(word.front(), word.size())].push_back(at);
+    } else {
+        weights_[at] = std::max(weights_[at], weight);
+    }
+    const auto [place, fresh] = by_skeleton_.try_emplace(skeleton(word), at);
+    if (!fresh && weights_[at] > weights_[place->second]) place->second = at;
+}
+
+int repair_index::weight_of(std::string_view word) const noexcept {
+    const auto at = words_.find(word);
+    return at == no_word ? -1 : weights_[at];
+}
+
+repair_index::number repair_index::best(std::string_view letters) const {
+    if (const auto exact = words_.find(letters); exact != no_word) return exact;
+    if (!stretched(letters)) return no_word;
+    const auto found = by_skeleton_.find(skeleton(letters));
+    return found == by_skeleton_.end() ? no_word : found->second;
+}
+
+repair_index::number repair_index::best_censored(std::string_view letters) const {
+    if (letters.size() < 3 || letters.front() == '*' || std::count(letters.begin(), letters.end(), '*') * 2 > std::ssize(letters)) return no_word;
+    const auto candidates = by_frame_.find(frame(letters.front(), letters.size()));
+    if (candidates == by_frame_.end()) return no_word;
+    number found = no_word;
+    for (const auto at : candidates->second) {
+        const auto& word = words_[at];
+        bool fits = weights_[at] >= grave;
+        for (std::size_t i = 0; fits && i < word.size(); ++i) fits = letters[i] == '*' || letters[i] == word[i];
+        if (fits && (found == no_word || weights_[at] > weights_[found])) found = at;
+    }
+    return found;
+}
+
+std::string_view repair_index::resolve(std::string_view disguised) const {
+    if (disguised.size() < 2 || disguised.size() > max_length) return {};
+    if (std::none_of(disguised.begin(), disguised.end(), is_letter)) return {};
+    std::vector<std::string> all{""};
+    for (const char c : disguised) {
+        const auto letters = is_letter(c) || c == '*' ? std::string_view(&c, 1) : readings(c);
+        if (letters.empty()) continue;
+        const auto count = all.size();
+        for (std::size_t i = 0; i < count; ++i) {
+            if (letters.size() > 1 && all.size() < max_readings) all.push_back(all[i] + letters[1]);
+            all[i] += letters[0];
+        }
+    }
+    number found = no_word;
+    for (const auto& letters : all) {
+        const auto at = letters.find('*') == std::string::npos ? best(letters) : best_censored(letters);
+        if (at != no_word && (found == no_word || weights_[at] > weights_[found])) found = at;
+    }
+    return found == no_word ? std::string_view() : std::string_view(words_[found]);
+}
+
+std::string repair_index::run_together(std::string_view letters, std::size_t average) const {
+    const auto size = letters.size();
+    if (size < 3 || size > max_length) return {};
+    constexpr std::size_t unreached = std::numeric_limits<std::size_t>::max();
+    std::array<std::size_t, max_length + 1> count{};  // fewest words up to here
+    std::array<std::size_t, max_length + 1> from{};
+    count.fill(unreached);
+    count[0] = 0;
+    for (std::size_t end = 1; end <= size; ++end) {
+        for (std::size_t begin = end > max_word ? end - max_word : 0; begin < end; ++begin) {
+            if (count[begin] == unreached || count[begin] + 1 >= count[end]) continue;
+            const auto word = letters.substr(begin, end - begin);
+            if (word.size() == 1 && word != "i" && word != "a") continue;
+            if (words_.find(word) == no_word) continue;
+            count[end] = count[begin] + 1;
+            from[end] = begin;
+        }
+    }
+    if (count[size] == unreached || count[size] < 2 || size < average * count[size]) return {};
+    std::string text;
+    bool found_grave = false;
+    for (auto end = size; end > 0; end = from[end]) {
+        const auto word = letters.substr(from[end], end - from[end]);
+        found_grave = found_grave || (word.size() >= 3 && weight_of(word) >= grave);
+        text = text.empty() ? std::string(word) : std::string(word) + " " + text;
+    }
+    return found_grave ? text : std::string();
+}
+
+std::string plain_letters(std::string_view disguised) {
+    std::string text;
+    for (const char c : disguised) {
+        if (is_letter(c)) text += c;
+        else if (const auto letters = readings(c); !letters.empty()) text += letters[0];
+    }
+    return text;
+}
+
+}  // namespace hearth::moderation

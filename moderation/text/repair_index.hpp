@@ -1,0 +1,44 @@
+// The words worth undoing a disguise for, findable by how a disguise leaves them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "moderation/text/lexicon.hpp"
+
+namespace hearth::moderation {
+
+class repair_index {
+public:
+    /// `weight`: severity of the gravest rule that names the word, 0 for words of cues only.
+    void add(std::string_view word, int weight);
+
+    /// The known word that `disguised` stands for, or empty. Understands digits and $ @ ! | + as letters, * as any one
+    /// letter, and repeated letters.
+    [[nodiscard]] std::string_view resolve(std::string_view disguised) const;
+
+    /// Cuts letters without spaces into known words, or gives nothing. One of them must be grave; on average they are at
+    /// least `average` letters long, so that chance syllables do not count.
+    [[nodiscard]] std::string run_together(std::string_view letters, std::size_t average) const;
+
+    /// The weight of exactly this word; -1 when unknown.
+    [[nodiscard]] int weight_of(std::string_view word) const noexcept;
+
+private:
+    using number = word_id;
+    [[nodiscard]] number best(std::string_view letters) const;           // no signs left: as it is, or stretched
+    [[nodiscard]] number best_censored(std::string_view letters) const;  // with *
+
+    lexicon words_;
+    std::vector<int> weights_;
+    std::unordered_map<std::string, number> by_skeleton_;           // repeats collapsed -> the gravest word
+    std::unordered_map<std::uint32_t, std::vector<number>> by_frame_;  // first letter and length
+};
+
+/// `disguised` with digits and signs read as the letter they most often stand for; other signs dropped.
+[[nodiscard]] std::string plain_letters(std::string_view disguised);
+
+}  // namespace hearth::moderation
