@@ -37,8 +37,10 @@ void append_text(std::string& out, const std::optional<std::string>& text) {
 void append_message_body(std::string& out, const event& what) {
     out += R"("from":)";
     append_user(out, what.author);
-    out += R"(,"key":)";
-    append_string(out, what.key);
+    if (!what.key.empty()) {  // a released message has its key among the fields: only the message itself may claim it
+        out += R"(,"key":)";
+        append_string(out, what.key);
+    }
     append_more(out, what.fields);
     append_text(out, what.text);
 }

@@ -37,6 +37,21 @@ bool was_removed(const review_case& kase) {
     return std::any_of(kase.decisions.begin(), kase.decisions.end(), [](const auto& d) { return d.action == case_action::remove; });
 }
 
+/// Whether a removed message came back from the snapshot. Its text then stands in that event alone.
+bool was_restored(const review_case& kase) {
+    bool removed = false;
+    for (const auto& d : kase.decisions) {
+        if (d.action == case_action::release && removed) return true;
+        removed = removed || removes(d.action);
+    }
+    return false;
+}
+
+/// Whether there is text in the log for a decision to take out.
+bool has_text(const review_case& kase, const event& message) {
+    return message.text || (was_restored(kase) && is_public(kase, message));
+}
+
 /// One decision in the making: collects what belongs in its commit.
 struct ruling {
     review_case kase;
@@ -59,20 +74,20 @@ struct ruling {
     void release(const std::string& text) {
         auto e = about(event_type::released, audience::everyone);
         e.target = kase.seq;
-        e.key = message.key;
         e.text = text;
         e.was_edited = message.was_edited;
-        e.fields = message.fields;
-        if (!e.fields.empty()) e.fields += ',';
-        e.fields += R"("at":")";
+        // The key is told, not claimed: in the store it stays the message's own.
+        e.fields = R"("key":)";
+        protocol::append_string(e.fields, message.key);
+        e.fields += R"(,"at":")";
         append_rfc3339(e.fields, message.at);
         e.fields += '"';
-        if (!message.text) out.rewrites.push_back({kase.seq, text});
+        if (!message.fields.empty()) e.fields += ',' + message.fields;
         out.events.push_back(std::move(e));
     }
 
     void remove() {
-        if (!message.text) return;
+        if (!has_text(kase, message)) return;
         out.rewrites.push_back({kase.seq, std::nullopt});
         auto e = about(event_type::retracted, is_public(kase, message) ? audience::everyone : message.seen_by);
         e.target = kase.seq;
@@ -152,7 +167,7 @@ outcome<void> may(const review_case& kase, const order& what, const person& who,
     }
     if (what.action == case_action::escalate && kase.state != case_state::claimed)
         return failure{errc::conflict, "action", "an escalated or decided case cannot be escalated"};
-    if (what.action == case_action::remove && !message.text)
+    if (what.action == case_action::remove && !has_text(kase, message))
         return failure{errc::conflict, "action", "there is nothing left to remove"};
     return boost::system::in_place_value;
 }
@@ -163,6 +178,9 @@ outcome<std::string> releasable(const review_case& kase, const event& message) {
         return failure{errc::conflict, "action", "the message was edited after the case was opened"};
     if (!message.text && !was_removed(kase))
         return failure{errc::conflict, "action", "its author took the message back"};
+    // After a second removal nobody can tell any more whether its author took it back in between.
+    if (!message.text && (was_restored(kase) || kase.message.text.empty()))
+        return failure{errc::conflict, "action", "the text is gone for good"};
     return kase.message.text;
 }
 

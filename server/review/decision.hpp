@@ -43,7 +43,7 @@ using effects = store::room_commit;
 /// Decides `kase` about `message`, whose author stands in the room as `standing` says.
 ///
 /// release    a held or blocked message becomes everyone's; on a public one the same as keep. A message that was removed
-///            by a decision comes back from the case's snapshot; one its author took back never does
+///            by a decision comes back once, from the case's snapshot; one its author took back never does
 /// keep       nothing changes in the room
 /// remove     the text leaves the room and the log; the case keeps its snapshot
 /// warn mute ban   a sanction, and the message is removed (or stays unseen)
