@@ -17,14 +17,14 @@ std::uint32_t word_at(const token_list& words, std::uint32_t end) {
 }  // namespace
 
 phrase_finder::phrase_finder(const ruleset& rules)
-    : rules_(rules), memory_(*rules.literals), tried_(rules.patterns.size()), rule_matches_(rules.rules.size()) {}
+    : rules_(rules), memory_(*rules.literals), tried_(rules.patterns.size()), rule_progress_(rules.rules.size()) {}
 
 bool phrase_finder::find(const folded& text, const token_list& words, std::string_view room_topic, std::vector<phrase_match>& out) {
     if (words.tokens.empty()) return true;
     if (!rules_.literals->scan(text.text, memory_, hits_)) return false;
     if (++message_ == 0) {
-        std::fill(tried_.begin(), tried_.end(), progress{});
-        std::fill(rule_matches_.begin(), rule_matches_.end(), progress{});
+        std::fill(tried_.begin(), tried_.end(), pattern_progress{});
+        std::fill(rule_progress_.begin(), rule_progress_.end(), rule_progress{});
         message_ = 1;
     }
     for (const auto& hit : hits_) {
@@ -39,9 +39,9 @@ void phrase_finder::try_pattern(std::uint32_t index, std::uint32_t at, const fol
     const auto& pattern = rules_.patterns[index];
     const auto& rule = rules_.rules[pattern.rule];
     if (!rule.context_topic.empty() && rule.context_topic != room_topic) return;
-    auto& matches = rule_matches_[pattern.rule];
-    if (matches.message != message_) matches = {message_, 0};
-    if (matches.next_start >= max_matches_per_rule) return;
+    auto& progress = rule_progress_[pattern.rule];
+    if (progress.message != message_) progress = {message_, 0, 0xFFFFFFFFU, false};
+    if (progress.matches >= max_matches_per_rule) return;
     auto& tried = tried_[index];
     if (tried.message != message_) tried = {message_, 0};
     const auto& sentence = words.sentences[words.tokens[at].sentence];
@@ -52,15 +52,20 @@ void phrase_finder::try_pattern(std::uint32_t index, std::uint32_t at, const fol
         const auto span = pattern.what.match(text, words.tokens, start, sentence.last, programs_);
         if (!span) continue;
         tried.next_start = std::max(tried.next_start, span->last);
-        if (!allowed(rule, *span, text, words)) continue;
+        const auto sentence_number = words.tokens[span->first].sentence;
+        if (progress.guarded_sentence != sentence_number) {
+            progress.guarded_sentence = sentence_number;
+            progress.allowed = allowed(rule, sentence_number, text, words);
+        }
+        if (!progress.allowed) return;
         out.push_back({pattern.rule, *span});
-        if (++matches.next_start >= max_matches_per_rule) return;
+        if (++progress.matches >= max_matches_per_rule) return;
         start = span->last - 1;
     }
 }
 
-bool phrase_finder::allowed(const compiled_rule& rule, const word_span& span, const folded& text, const token_list& words) {
-    const auto& sentence = words.sentences[words.tokens[span.first].sentence];
+bool phrase_finder::allowed(const compiled_rule& rule, std::uint32_t number, const folded& text, const token_list& words) {
+    const auto& sentence = words.sentences[number];
     for (const auto& guard : rule.unless) {
         if (guard.search(text, words.tokens, sentence.first, sentence.last, programs_)) return false;
     }

@@ -120,6 +120,8 @@ program::program(const pattern_node& root, lexicon& words) {
         return at->second;
     };
     first_set_ = intern(whole.first);
+    for (const auto& [word, position] : sets_[first_set_].words) starts_[(word >> 6U) & 3U] |= std::uint64_t{1} << (word & 63U);
+    starts_otherwise_ = !sets_[first_set_].others.empty();
     set_of_.reserve(positions_.size());
     for (auto& set : follow_) set_of_.push_back(intern(std::move(set)));
     follow_.clear();
@@ -154,6 +156,7 @@ void program::step(const follow_set& from, const folded& text, const token& word
 
 std::optional<word_span> program::match(const folded& text, const std::vector<token>& tokens, std::uint32_t start,
                                         std::uint32_t limit, program_scratch& scratch) const {
+    if (!may_start(tokens[start])) return std::nullopt;
     if (scratch.seen.size() < positions_.size()) scratch.seen.resize(positions_.size(), 0);
     std::optional<word_span> found;
     scratch.now.clear();
@@ -194,8 +197,6 @@ std::vector<word_id> program::first_words() const {
     result.erase(std::unique(result.begin(), result.end()), result.end());
     return result;
 }
-
-bool program::starts_otherwise() const noexcept { return !sets_[first_set_].others.empty(); }
 
 std::string program::first_letters() const {
     std::string letters;

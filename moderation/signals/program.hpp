@@ -2,6 +2,7 @@
 // so that no step of it is empty and a match knows which words it was only allowed to skip.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -36,6 +37,11 @@ public:
     /// Throws pattern_fault when the pattern has too many words for one automaton.
     program(const pattern_node& root, lexicon& words);
 
+    /// Quick: false when no match can begin with this word.
+    [[nodiscard]] bool may_start(const token& word) const noexcept {
+        return starts_otherwise_ || (word.word != no_word && ((starts_[(word.word >> 6U) & 3U] >> (word.word & 63U)) & 1U) != 0);
+    }
+
     /// The longest match that begins at word `start` and stays below word `limit`.
     [[nodiscard]] std::optional<word_span> match(const folded& text, const std::vector<token>& tokens, std::uint32_t start,
                                                  std::uint32_t limit, program_scratch& scratch) const;
@@ -47,9 +53,8 @@ public:
     /// The most words a match can have.
     [[nodiscard]] std::uint32_t longest() const noexcept { return longest_; }
 
-    /// Words that may come first, for an index; `starts_otherwise` when it may also begin with a prefix or number.
+    /// Words that may come first, for an index.
     [[nodiscard]] std::vector<word_id> first_words() const;
-    [[nodiscard]] bool starts_otherwise() const noexcept;
     /// First letters of the prefixes it may begin with; a digit for numbers.
     [[nodiscard]] std::string first_letters() const;
 
@@ -80,6 +85,8 @@ private:
     std::uint16_t first_set_ = 0;
     std::vector<bool> accepts_;
     std::uint32_t longest_ = 0;
+    std::array<std::uint64_t, 4> starts_{};  // first words, hashed to 256 bits
+    bool starts_otherwise_ = false;          // or a prefix or a number
 };
 
 }  // namespace hearth::moderation

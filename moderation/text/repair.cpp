@@ -45,8 +45,10 @@ private:
 
     // "p r o - a n a": letters one by one. The narrowest separator joins, a wider or different one parts words.
     bool spaced(std::uint32_t& at) {
+        if (at < not_spaced_before_) return false;
         auto last = at;
         while (last < tokens_.size() && tokens_[last].end - tokens_[last].begin == 1) ++last;
+        not_spaced_before_ = last;  // a run is read once
         if (last - at < 3) return false;
         const auto between = [&](std::uint32_t i) {
             return original_.substr(end_of(tokens_[i]), begin_of(tokens_[i + 1]) - end_of(tokens_[i]));
@@ -75,12 +77,14 @@ private:
 
     [[nodiscard]] std::string read_letters(std::string_view letters) const {
         if (const auto word = index_.resolve(letters); !word.empty()) return std::string(word);
-        return index_.run_together(letters, 1);
+        return index_.run_together(letters, 1, true);
     }
 
     // Everything between two spaces of the original, with its digits and signs.
     bool cluster(std::uint32_t& at) {
+        if (begin_of(tokens_[at]) < past_) return false;
         const auto one = read_cluster(original_, begin_of(tokens_[at]), at > 0 ? end_of(tokens_[at - 1]) : 0);
+        past_ = one.end;  // each cluster is read once, however many words it folds to
         if (!one.suspicious) return false;
         auto last = at + 1;
         while (last < tokens_.size() && begin_of(tokens_[last]) < one.end) ++last;
@@ -91,7 +95,7 @@ private:
         auto word = std::string(index_.resolve(one.joined));
         if (!word.empty() && last - at > 1 && all_known(at, last) && one.pieces.size() > 1) word.clear();
         if (word.empty() && one.pieces.size() > 1) word = piecewise(one);
-        if (word.empty() && one.joined.size() >= min_run_together) word = index_.run_together(one.joined, 3);
+        if (word.empty() && one.joined.size() >= min_run_together) word = index_.run_together(one.joined, 3, false);
         if (word.empty()) return false;
         if (last - at == 1 && word == spelling(plain_, tokens_[at])) return false;
         take(at, last, std::move(word));
@@ -121,7 +125,7 @@ private:
         if (one.word != no_word && (at + 1 >= tokens_.size() || tokens_[at + 1].word != no_word)) return false;
         const auto text = spelling(plain_, one);
         if (one.word == no_word && text.size() >= min_run_together) {
-            if (auto words = index_.run_together(text, 3); !words.empty()) {
+            if (auto words = index_.run_together(text, 3, false); !words.empty()) {
                 take(at, at + 1, std::move(words));
                 return true;
             }
@@ -145,6 +149,8 @@ private:
     const repair_index& index_;
     std::vector<replacement> found_;
     std::string pair_;
+    std::uint32_t past_ = 0;
+    std::uint32_t not_spaced_before_ = 0;
 };
 
 // Copies the folded text, putting replacements where they belong and keeping every byte's way back.

@@ -1,13 +1,14 @@
 #include "moderation/text/repair_index.hpp"
 
 #include <algorithm>
-#include <array>
 #include <limits>
+#include <vector>
 
 namespace hearth::moderation {
 namespace {
 
 constexpr std::size_t max_length = 40;
+constexpr std::size_t max_run = 2'000;  // letters typed one by one
 constexpr std::size_t max_word = 16;
 constexpr std::size_t max_readings = 32;
 constexpr int grave = 3;
@@ -113,33 +114,42 @@ std::string_view repair_index::resolve(std::string_view disguised) const {
     return found == no_word ? std::string_view() : std::string_view(words_[found]);
 }
 
-std::string repair_index::run_together(std::string_view letters, std::size_t average) const {
+std::string repair_index::run_together(std::string_view letters, std::size_t average, bool gaps) const {
     const auto size = letters.size();
-    if (size < 3 || size > max_length) return {};
-    constexpr std::size_t unreached = std::numeric_limits<std::size_t>::max();
-    std::array<std::size_t, max_length + 1> count{};  // fewest words up to here
-    std::array<std::size_t, max_length + 1> from{};
-    count.fill(unreached);
-    count[0] = 0;
+    if (size < 3 || size > (gaps ? max_run : max_length)) return {};
+    constexpr std::uint32_t unreached = std::numeric_limits<std::uint32_t>::max();
+    constexpr std::uint32_t cost_of_unknown = 4;  // a letter that belongs to no word costs as much as four words
+    struct step {
+        std::uint32_t cost = unreached;
+        std::uint32_t from = 0;
+        bool known = true;
+    };
+    std::vector<step> best(size + 1);
+    best[0].cost = 0;
     for (std::size_t end = 1; end <= size; ++end) {
+        if (gaps && best[end - 1].cost != unreached) best[end] = {best[end - 1].cost + cost_of_unknown, static_cast<std::uint32_t>(end - 1), false};
         for (std::size_t begin = end > max_word ? end - max_word : 0; begin < end; ++begin) {
-            if (count[begin] == unreached || count[begin] + 1 >= count[end]) continue;
+            if (best[begin].cost == unreached || best[begin].cost + 1 >= best[end].cost) continue;
             const auto word = letters.substr(begin, end - begin);
             if (word.size() == 1 && word != "i" && word != "a") continue;
-            if (words_.find(word) == no_word) continue;
-            count[end] = count[begin] + 1;
-            from[end] = begin;
+            if (words_.find(word) != no_word) best[end] = {best[begin].cost + 1, static_cast<std::uint32_t>(begin), true};
         }
     }
-    if (count[size] == unreached || count[size] < 2 || size < average * count[size]) return {};
-    std::string text;
+    if (best[size].cost == unreached) return {};
+    std::vector<std::string_view> words;
     bool found_grave = false;
-    for (auto end = size; end > 0; end = from[end]) {
-        const auto word = letters.substr(from[end], end - from[end]);
-        found_grave = found_grave || (word.size() >= 3 && weight_of(word) >= grave);
-        text = text.empty() ? std::string(word) : std::string(word) + " " + text;
+    bool open = false;  // an unknown stretch is being gathered
+    for (auto end = size; end > 0; end = best[end].from) {
+        const auto word = letters.substr(best[end].from, end - best[end].from);
+        if (!best[end].known && open) words.back() = std::string_view(word.data(), words.back().size() + 1);
+        else words.push_back(word);
+        open = !best[end].known;
+        found_grave = found_grave || (best[end].known && word.size() >= 3 && weight_of(word) >= grave);
     }
-    return found_grave ? text : std::string();
+    if (!found_grave || words.size() < 2 || size < average * words.size()) return {};
+    std::string text;
+    for (auto word = words.rbegin(); word != words.rend(); ++word) text.append(text.empty() ? "" : " ").append(*word);
+    return text;
 }
 
 std::string plain_letters(std::string_view disguised) {

@@ -21,8 +21,9 @@ public:
     [[nodiscard]] std::string_view resolve(std::string_view disguised) const;
 
     /// Cuts letters without spaces into known words, or gives nothing. One of them must be grave; on average they are at
-    /// least `average` letters long, so that chance syllables do not count.
-    [[nodiscard]] std::string run_together(std::string_view letters, std::size_t average) const;
+    /// least `average` letters long, so that chance syllables do not count. `gaps` lets letters stand between them that
+    /// are no known word.
+    [[nodiscard]] std::string run_together(std::string_view letters, std::size_t average, bool gaps) const;
 
     /// The weight of exactly this word; -1 when unknown.
     [[nodiscard]] int weight_of(std::string_view word) const noexcept;

@@ -151,9 +151,15 @@ character classify(char32_t code) {
         const auto& known = table()[code];
         return {known.folded, known.what, false};
     }
-    thread_local entry latest;
-    latest = look_up(code);
-    return {latest.folded, latest.what, false};
+    // Messages repeat their few foreign letters.
+    struct remembered {
+        char32_t code = 0;
+        entry what;
+    };
+    thread_local std::array<remembered, 256> recent;
+    auto& place = recent[(code ^ (code >> 8U)) & 255U];
+    if (place.code != code) place = {code, look_up(code)};
+    return {place.what.folded, place.what.what, false};
 }
 
 decoded decode(std::string_view text, std::size_t at) noexcept {

@@ -1,0 +1,68 @@
+// How long a judgement takes: per message of a file of lines, and for texts made to be slow.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "moderation/engine.hpp"
+#include "moderation/rules/ruleset.hpp"
+#include "moderation/tools/nasty.hpp"
+
+namespace {
+
+namespace hm = hearth::moderation;
+using clock_type = std::chrono::steady_clock;
+
+double micros(clock_type::duration d) { return std::chrono::duration<double, std::micro>(d).count(); }
+
+double best_of(hm::judge& judge, const std::string& text, const hm::context& where, int rounds) {
+    double best = 1e12;
+    for (int i = 0; i < rounds; ++i) {
+        const auto start = clock_type::now();
+        const auto verdict = judge(text, where);
+        best = std::min(best, micros(clock_type::now() - start));
+        if (verdict.pack_version.empty()) fmt::print("failed\n");
+    }
+    return best;
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+    const std::string reading = count > 1 ? values[1] : "moderation/packs";
+    const auto started = clock_type::now();
+    auto packs = hm::read_packs(reading);
+    const auto rules = std::make_shared<const hm::ruleset>(packs);
+    if (!packs.problems.empty()) fmt::print("{} problems in the packs; hearth-packs-check lists them\n", packs.problems.size());
+    fmt::print("loading: {:.0f} ms\n", micros(clock_type::now() - started) / 1000);
+    hm::judge judge(rules);
+    hm::context where;
+    where.room_topic = "eating";
+    if (count > 2) {
+        std::ifstream in(values[2]);
+        std::vector<double> times;
+        double bytes = 0;
+        for (std::string line; std::getline(in, line);) {
+            if (line.empty()) continue;
+            const auto start = clock_type::now();
+            constexpr int repeats = 200;
+            for (int i = 0; i < repeats; ++i) {
+                if (judge(line, where).severity > 4) return 1;
+            }
+            times.push_back(micros(clock_type::now() - start) / repeats * 100 / static_cast<double>(line.size()));
+            bytes += static_cast<double>(line.size());
+        }
+        std::sort(times.begin(), times.end());
+        if (!times.empty()) {
+            fmt::print("{} lines of {:.0f} bytes: per 100 bytes median {:.2f} us, 90% {:.2f} us, most {:.2f} us\n", times.size(),
+                       bytes / static_cast<double>(times.size()), times[times.size() / 2], times[times.size() * 9 / 10], times.back());
+        }
+    }
+    for (const auto& one : hm::nasty_texts(4'000)) {
+        if (count > 3 && one.name != values[3]) continue;
+        fmt::print("{:<28} {:>7} bytes {:>9.0f} us\n", one.name, one.text.size(), best_of(judge, one.text, where, 5));
+    }
+}
