@@ -60,7 +60,7 @@ void session::on(id_text id, protocol::hello& c) {
         return with_.store.find_session(identity::hash_token(token), at, loop_, std::move(found));
     }
     if (c.invite.empty()) return refuse(id, {errc::unauthenticated, "token", "a token, or an invite and a name"});
-    auto name = identity::check_name(c.name, with_.bounds.name_chars);
+    auto name = identity::clean_name(c.name, with_.bounds.name_chars);
     if (name.has_error()) return refuse(id, name.error());
     greeting_ = true;
     account guest;

@@ -11,10 +11,11 @@
 namespace hearth::texts {
 namespace {
 
-constexpr std::array<std::string_view, 49> keys{
+constexpr std::array<std::string_view, 51> keys{
     "errors.agreement_required", "errors.bad_request", "errors.bad_request_field", "errors.banned", "errors.conflict",
     "errors.forbidden", "errors.muted", "errors.not_a_member", "errors.not_found", "errors.rate_limited",
     "errors.rate_limited_plain", "errors.too_long", "errors.too_long_plain", "errors.try_later", "errors.unauthenticated",
+    "errors.unauthenticated_link", "errors.unauthenticated_password",
     "errors.unknown_command", "errors.unknown_room",
     "outcomes.banned", "outcomes.banned_until", "outcomes.kept", "outcomes.muted", "outcomes.muted_until",
     "outcomes.released", "outcomes.removed", "outcomes.resources", "outcomes.warned",
@@ -133,6 +134,9 @@ std::string catalogue::sentence(std::string_view locale, const failure& what) co
             const auto seconds = std::max<std::int64_t>(2, std::chrono::ceil<std::chrono::seconds>(*what.retry_after).count());
             return filled(get(locale, "errors", code), "{seconds}", std::to_string(seconds));
         }
+        case errc::unauthenticated:
+            if (what.field != "link" && what.field != "password") break;
+            return std::string(get(locale, "errors", fmt::format("{}_{}", code, what.field)));
         default: break;
     }
     return std::string(get(locale, "errors", code));

@@ -1,0 +1,29 @@
+#include "app/assets.hpp"
+
+#include <vector>
+
+#include "core/startup_error.hpp"
+
+namespace hearth::app {
+
+namespace fs = std::filesystem;
+
+assets find_assets(const fs::path& given, const fs::path& pages) {
+    std::error_code error;
+    const auto program = fs::read_symlink("/proc/self/exe", error).parent_path();
+    const auto places = given.empty() ? std::vector<fs::path>{program / "share/hearth", program / "../share/hearth"}
+                                      : std::vector<fs::path>{given};
+    for (const auto& place : places) {
+        if (!fs::is_directory(place / "packs", error)) continue;
+        assets found{place / "packs", place / "locales", place / "crisis", pages};
+        for (const auto& folder : {found.locales, found.crisis})
+            if (!fs::is_directory(folder, error)) throw startup_error("--assets: " + folder.string() + " is missing");
+        if (pages.empty())
+            for (const auto& web : {place / "web", program / "../web"})
+                if (found.pages.empty() && fs::exists(web / "index.html", error)) found.pages = web;
+        return found;
+    }
+    throw startup_error("--assets: no packs in " + places.front().string() + "; name the folder that holds packs, locales and crisis");
+}
+
+}  // namespace hearth::app

@@ -1,0 +1,16 @@
+// Where the data files and pages are that belong to the program.
+#pragma once
+
+#include <filesystem>
+
+namespace hearth::app {
+
+struct assets {
+    std::filesystem::path packs, locales, crisis, pages;
+};
+
+/// Looks in `given`, else beside the program (share/hearth) and where it is installed (../share/hearth); pages also in
+/// ../web, where a build puts them. Throws startup_error when packs, locales or crisis lines are nowhere.
+[[nodiscard]] assets find_assets(const std::filesystem::path& given, const std::filesystem::path& pages);
+
+}  // namespace hearth::app

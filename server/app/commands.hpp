@@ -1,0 +1,29 @@
+// The commands beside `serve`: they open the data, do one thing and say what they did. A running server sees it at once.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "app/options.hpp"
+#include "store/store.hpp"
+
+namespace hearth::app {
+
+/// Opens the store the options name. Throws startup_error.
+[[nodiscard]] std::unique_ptr<store::store> open_store(const storage& where);
+
+/// "90", "15m", "12h", "7d", "4w": seconds. Throws startup_error naming `option`.
+[[nodiscard]] std::chrono::seconds parse_duration(const std::string& text, const std::string& option);
+
+// Each returns the exit status: 0 done, 1 refused, with one line that says why.
+int add_room(const room_options& what);
+int add_user(const user_options& what);
+int add_invite(const invite_options& what);
+int erase_user(const storage& where, const std::string& name);
+int verify_audit(const storage& where);
+int backup(const storage& where, const std::filesystem::path& file);
+int restore(const storage& where, const std::filesystem::path& file);
+int moderate(const std::filesystem::path& assets, const std::string& topic, const std::vector<std::string>& languages);
+
+}  // namespace hearth::app

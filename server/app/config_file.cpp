@@ -1,0 +1,118 @@
+#include "app/config_file.hpp"
+
+#include <fmt/core.h>
+
+#include <functional>
+#include <map>
+#include <toml++/toml.h>
+
+#include "core/startup_error.hpp"
+
+namespace hearth::app {
+namespace {
+
+using setter = std::function<bool(const toml::node&)>;
+using table = std::map<std::string, setter, std::less<>>;
+
+setter text(std::string& into) {
+    return [&into](const toml::node& node) {
+        const auto value = node.value_exact<std::string>();
+        if (value) into = *value;
+        return value.has_value();
+    };
+}
+
+setter path(std::filesystem::path& into) {
+    return [&into](const toml::node& node) {
+        const auto value = node.value_exact<std::string>();
+        if (value) into = *value;
+        return value.has_value();
+    };
+}
+
+setter flag(bool& into) {
+    return [&into](const toml::node& node) {
+        const auto value = node.value_exact<bool>();
+        if (value) into = *value;
+        return value.has_value();
+    };
+}
+
+template <class N>
+setter number(N& into) {
+    return [&into](const toml::node& node) {
+        const auto value = node.value_exact<std::int64_t>();
+        if (!value || *value < 1 || *value > 1'000'000'000) return false;
+        into = static_cast<N>(*value);
+        return true;
+    };
+}
+
+setter seconds(std::chrono::seconds& into) {
+    return [&into](const toml::node& node) {
+        const auto value = node.value_exact<std::int64_t>();
+        if (!value || *value < 1 || *value > 10 * 365 * 24 * 3600LL) return false;
+        into = std::chrono::seconds(*value);
+        return true;
+    };
+}
+
+void apply(const std::filesystem::path& file, const toml::table& from, const table& known, const std::string& inside) {
+    for (const auto& [key, node] : from) {
+        const auto name = inside + std::string(key.str());
+        const auto line = node.source().begin.line;
+        const auto it = known.find(key.str());
+        if (it == known.end()) throw startup_error(fmt::format("--config: {}:{}: unknown key \"{}\"", file.string(), line, name));
+        if (!it->second(node))
+            throw startup_error(fmt::format("--config: {}:{}: \"{}\" has a wrong type or is out of range", file.string(), line, name));
+    }
+}
+
+}  // namespace
+
+void read_config(const std::filesystem::path& file, serve_options& into) {
+    toml::table parsed;
+    try {
+        parsed = toml::parse_file(file.string());
+    } catch (const toml::parse_error& e) {
+        throw startup_error(fmt::format("--config: {}:{}: {}", file.string(), e.source().begin.line, e.description()));
+    }
+    auto& b = into.bounds;
+    const table limits_table{{"frame_bytes", number(b.frame_bytes)},
+                             {"text_chars", number(b.text_chars)},
+                             {"name_chars", number(b.name_chars)},
+                             {"body_bytes", number(b.body_bytes)},
+                             {"outbox_bytes", number(b.outbox_bytes)},
+                             {"connections", number(b.connections)},
+                             {"connections_per_person", number(b.connections_per_person)},
+                             {"connections_per_address", number(b.connections_per_address)},
+                             {"say_per_minute", number(b.say_per_minute)},
+                             {"say_burst", number(b.say_burst)},
+                             {"commands_per_minute", number(b.commands_per_minute)},
+                             {"commands_burst", number(b.commands_burst)},
+                             {"hellos_per_minute_and_address", number(b.hellos_per_minute_and_address)},
+                             {"logins_per_minute_and_address", number(b.logins_per_minute_and_address)},
+                             {"logins_per_minute_and_name", number(b.logins_per_minute_and_name)},
+                             {"ping_interval_s", seconds(b.ping_interval)},
+                             {"lease_s", seconds(b.lease)},
+                             {"session_lives_s", seconds(b.session_lives)}};
+    const table known{{"listen", text(into.listen)},
+                      {"data", path(into.where.data)},
+                      {"store", text(into.where.store)},
+                      {"redis", text(into.where.redis)},
+                      {"threads", number(into.threads)},
+                      {"tls_cert", path(into.tls_cert)},
+                      {"tls_key", path(into.tls_key)},
+                      {"behind_proxy", flag(into.behind_proxy)},
+                      {"public_url", text(into.public_url)},
+                      {"assets", path(into.assets)},
+                      {"pages", path(into.pages)},
+                      {"limits", [&](const toml::node& node) {
+                           const auto* inner = node.as_table();
+                           if (inner) apply(file, *inner, limits_table, "limits.");
+                           return inner != nullptr;
+                       }}};
+    apply(file, parsed, known, "");
+}
+
+}  // namespace hearth::app

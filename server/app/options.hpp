@@ -1,0 +1,52 @@
+// What the operator asked for: configuration file first, command line over it.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/limits.hpp"
+
+namespace hearth::app {
+
+/// Where the data is; every command takes these.
+struct storage {
+    std::filesystem::path data = "data";
+    std::string store = "sqlite";
+    std::string redis;
+};
+
+struct serve_options {
+    storage where;
+    std::string listen = "127.0.0.1:8080";
+    int threads = 0;  ///< 0: one per core
+    std::filesystem::path tls_cert, tls_key;
+    bool behind_proxy = false;
+    std::string public_url;          ///< how people reach the server; from `listen` when empty
+    std::filesystem::path assets;    ///< packs, locales, crisis lines; found beside the program when empty
+    std::filesystem::path pages;     ///< built web pages; found beside the program when empty
+    bool demo = false;
+    limits bounds;
+};
+
+struct room_options {
+    storage where;
+    std::string slug, title, kind = "peer_support", topic = "general";
+    std::vector<std::string> languages;
+    bool open = false;
+    std::filesystem::path rules;
+};
+
+struct user_options {
+    storage where;
+    std::string name, role;
+};
+
+struct invite_options {
+    storage where;
+    std::string slug, expires = "7d";
+    std::int64_t uses = 1;
+};
+
+}  // namespace hearth::app

@@ -1,0 +1,202 @@
+// The wiring diagram: each part is made here, once, in the order in which a message meets them.
+#include "app/serve.hpp"
+
+#include <fmt/core.h>
+
+#include <cstdio>
+#include <future>
+#include <thread>
+
+#if __has_include("api/router.hpp")
+#include "api/router.hpp"
+#define HAVE_API
+#endif
+#include "app/assets.hpp"
+#include "app/commands.hpp"
+#include "app/demo.hpp"
+#include "core/startup_error.hpp"
+#include "identity/password_pool.hpp"
+#include "moderation/engine.hpp"
+#include "net/http.hpp"
+#include "net/listener.hpp"
+#include "ops/log.hpp"
+#include "ops/metrics.hpp"
+#include "ops/signals.hpp"
+#include "review/case_json.hpp"
+#include "rooms/hub.hpp"
+#include "session/services.hpp"
+#include "store/sqlite/data_dir.hpp"
+#include "texts/notice.hpp"
+#include "texts/toml_file.hpp"
+
+namespace hearth::app {
+namespace {
+
+constexpr const char* version = "0.1.0";
+
+/// Data that people wrote for the program: rules, words, lines to call.
+struct knowledge {
+    std::shared_ptr<const moderation::ruleset> rules;
+    texts::catalogue words;
+    texts::crisis_directory lines;
+};
+
+knowledge load_knowledge(const assets& from) {
+    try {
+        return {moderation::load_rules(from.packs), texts::catalogue::load(from.locales), texts::crisis_directory::load(from.crisis)};
+    } catch (const moderation::pack_error& e) {
+        throw startup_error(fmt::format("--assets: {} problem(s) in the rule packs, the first: {}", e.problems.size(), e.problems.front()));
+    } catch (const texts::data_error& e) {
+        throw startup_error(std::string("--assets: ") + e.what());
+    }
+}
+
+/// TLS, a proxy that has it, or this machine only: nothing that people say in confidence travels in the clear.
+void must_be_private(const serve_options& options) {
+    const bool tls = !options.tls_cert.empty() || !options.tls_key.empty();
+    if (tls && (options.tls_cert.empty() || options.tls_key.empty()))
+        throw startup_error("--tls-cert and --tls-key belong together");
+    const bool loopback = net::parse_endpoint(options.listen).address().is_loopback();
+    if (!loopback && !tls && !options.behind_proxy)
+        throw startup_error("--listen: " + options.listen + " is reachable from outside; give --tls-cert and --tls-key, or --behind-proxy");
+    if (!loopback && !options.bounds.rate_limits)
+        throw startup_error("--no-rate-limits is for loopback listeners only");
+}
+
+std::string notice_for(const knowledge& known, const moderation::verdict& found, std::string_view disposition, std::string_view locale) {
+    const bool care = found.lane == moderation::lane::care;
+    const auto where = disposition == "held"                                        ? texts::situation::held
+                       : disposition == "blocked"                                   ? texts::situation::blocked
+                       : found.action == moderation::disposition::publish           ? texts::situation::nudge
+                       : care                                                       ? texts::situation::care
+                                                                                    : texts::situation::flagged;
+    const texts::notice_subject about{found.category ? std::string_view(*found.category) : std::string_view{}, care, found.author_needs_care};
+    return texts::notice_json(known.words, known.lines, locale, where, about, true);
+}
+
+/// Every client is told, what was asked is answered, what was acknowledged is stored; then the threads end.
+void shut_down(net::listener& door, net::web& web, std::vector<std::unique_ptr<net::station>>& stations,
+               identity::password_pool& passwords, store::store& data, std::chrono::seconds within) {
+    const auto deadline = std::chrono::steady_clock::now() + within - std::chrono::seconds(2);
+    auto& first = stations.front()->loop();
+    first.post([&] {
+        web.stopping = true;
+        door.stop();
+    });
+    for (auto& each : stations) each->loop().post([&each] { each->shut_down(); });
+    for (bool quiet = false; !quiet && std::chrono::steady_clock::now() < deadline;) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        quiet = true;
+        for (auto& each : stations) {
+            std::promise<bool> asked;
+            each->loop().post([&] { asked.set_value(each->empty()); });
+            quiet = asked.get_future().get() && quiet;
+        }
+    }
+    passwords.stop();
+    data.stop();
+    for (auto& each : stations) each->loop().stop();
+}
+
+}  // namespace
+
+int serve(const serve_options& options) {
+    must_be_private(options);
+    ops::catch_signals();
+    const auto& bounds = options.bounds;
+    const auto found = find_assets(options.assets, options.pages);
+
+    // Storage
+    std::unique_ptr<store::sqlite::data_lock> lock;
+    const auto data = open_store(options.where);
+    try {
+        lock = std::make_unique<store::sqlite::data_lock>(options.where.data);
+    } catch (const store::sqlite::data_error& e) {
+        throw startup_error(std::string("--data: ") + e.what());
+    }
+
+    // Workers, each with its judge
+    const auto known = load_knowledge(found);
+    const auto threads = options.threads > 0 ? static_cast<unsigned>(options.threads) : std::max(1U, std::thread::hardware_concurrency());
+    std::vector<std::unique_ptr<net::station>> stations;
+    std::vector<event_loop*> loops;
+    std::vector<moderation::judge> judges;
+    for (unsigned i = 0; i < threads; ++i) {
+        stations.push_back(std::make_unique<net::station>(i));
+        loops.push_back(&stations.back()->loop());
+        judges.emplace_back(known.rules);
+    }
+
+    // Rooms and sessions
+    ops::metrics metrics;
+    session::people people(bounds.connections_per_person);
+    rooms::hub hub(loops, *data, bounds,
+                   [&](const review_case& what, bool opened) {
+                       if (opened) metrics.case_opened();
+                       if (opened && what.page) metrics.page_sent();
+                       return review::case_announcement(what, opened, now());
+                   },
+                   [&](const user_id& user) { people.end(user, close_code::unauthenticated); });
+    session::services services{*data, hub, people, bounds, judges,
+                               [&](const failure& what, std::string_view locale) { return known.words.sentence(locale, what); },
+                               [&](const moderation::verdict& verdict, std::string_view disposition, std::string_view locale) {
+                                   return notice_for(known, verdict, disposition, locale);
+                               },
+                               version};
+
+    // HTTP
+    identity::password_pool passwords;
+    const auto tls = options.tls_cert.empty() ? net::tls_context{} : net::make_tls(options.tls_cert, options.tls_key);
+    const bool secure = tls || options.behind_proxy;
+    const net::site pages(found.pages);
+    net::admission doors(bounds.connections, bounds.connections_per_address);
+#ifdef HAVE_API
+    api::router api({*data, hub, passwords, known.words, known.lines, bounds, *loops.front(), options.public_url, secure});
+#else
+    struct { void handle(api::request, api::responder r) { r({503, "text/plain", "no api", {}}); } } api; (void)secure;
+#endif
+    net::web web{pages, services, doors, bounds,
+                 [&](api::request asked, api::responder answer) { api.handle(std::move(asked), std::move(answer)); },
+                 [&](std::function<void(bool)> answer) {
+                     data->check(*loops.front(), [answer = std::move(answer)](outcome<void> state) { answer(!state.has_error()); });
+                 },
+                 [&] { return metrics.text(); }, options.behind_proxy, false};
+    net::listener door(options.listen, stations, web, tls.get());
+
+    auto url = options.public_url;
+    if (url.empty()) {
+        const auto port = std::to_string(door.where().port());
+        const auto host = options.listen.substr(0, options.listen.rfind(':'));
+        url = (tls ? "https://" : "http://") + (host == "127.0.0.1" ? std::string("localhost") : host) + ":" + port;
+    }
+    for (auto& each : stations) each->loop().start();
+    door.start();
+    ops::log_info("hearth {} listens on {} with {} thread(s), data in {}, rules {}", version, url, threads, options.where.data.string(),
+                  moderation::version_of(*known.rules).substr(0, 12));
+    if (!bounds.rate_limits) ops::log_warning("RATE LIMITS ARE OFF: this server is for measurements only");
+    if (pages.empty()) ops::log_warning("no pages found: only the interface is served");
+    if (options.demo) {
+        const auto links = prepare_demo(*data, known.words, url);
+        fmt::print("\n  Come in as a member:     {}\n  Sign in as a moderator:  {}\n  Sign in as an admin:     {}\n\n", links.member,
+                   links.moderator, links.admin);
+        std::fflush(stdout);
+    }
+
+    ops::wait_for_end();
+    ops::log_info("asked to end: clients are told to come back");
+    shut_down(door, web, stations, passwords, *data, bounds.shutdown_within);
+    ops::log_info("ended");
+    return 0;
+}
+
+int check_config(const serve_options& options) {
+    must_be_private(options);
+    const auto found = find_assets(options.assets, options.pages);
+    const auto known = load_knowledge(found);
+    if (!options.tls_cert.empty()) (void)net::make_tls(options.tls_cert, options.tls_key);
+    (void)open_store(options.where);
+    fmt::print("The configuration is sound: rules {}.\n", moderation::version_of(*known.rules));
+    return 0;
+}
+
+}  // namespace hearth::app

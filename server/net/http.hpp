@@ -1,0 +1,36 @@
+// One HTTP connection: requests one after the other, to the pages, the interface and the probes, until it becomes a
+// WebSocket or ends.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "api/http.hpp"
+#include "net/address.hpp"
+#include "net/site.hpp"
+#include "net/station.hpp"
+#include "net/transport.hpp"
+#include "session/services.hpp"
+
+namespace hearth::net {
+
+/// What connections work with; made once in main.cpp.
+struct web {
+    const site& pages;
+    session::services& sessions;
+    admission& doors;
+    const limits& bounds;
+    std::function<void(api::request, api::responder)> api;              ///< answers from any thread
+    std::function<void(std::function<void(bool ready)>)> ready;         ///< whether the store answers; from any thread
+    std::function<std::string()> metrics;
+    bool behind_proxy = false;  ///< X-Forwarded-For and -Proto are believed
+    bool stopping = false;      ///< set when the server stops accepting
+};
+
+/// Serves one accepted connection from `peer` until it ends.
+boost::asio::awaitable<void, transport::executor_type> serve_http(std::unique_ptr<transport> stream, station& home, web& with,
+                                                                  boost::asio::ip::address peer);
+
+}  // namespace hearth::net

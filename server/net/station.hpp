@@ -1,0 +1,42 @@
+// What one worker has open: its WebSocket connections, and which of them have something to send at the end of the round.
+#pragma once
+
+#include <memory>
+#include <unordered_set>
+#include <vector>
+
+#include "net/worker.hpp"
+
+namespace hearth::net {
+
+class websocket_connection;
+class transport;
+
+class station {
+public:
+    explicit station(std::size_t index) : loop_(index) {}
+
+    [[nodiscard]] worker& loop() noexcept { return loop_; }
+
+    /// Sends what the connection has queued once the handlers that are ready now have run.
+    void flush_later(std::shared_ptr<websocket_connection> which);
+
+    void add(websocket_connection& which) { sockets_.insert(&which); }
+    void remove(websocket_connection& which) { sockets_.erase(&which); }
+    void add(transport& http) { requests_.insert(&http); }
+    void remove(transport& http) { requests_.erase(&http); }
+
+    /// On the worker's loop: every client is told that the server goes away; plain HTTP connections end.
+    void shut_down();
+    [[nodiscard]] bool empty() const noexcept { return sockets_.empty() && requests_.empty(); }
+
+private:
+    void flush();
+
+    worker loop_;
+    std::vector<std::shared_ptr<websocket_connection>> dirty_;
+    std::unordered_set<websocket_connection*> sockets_;
+    std::unordered_set<transport*> requests_;
+};
+
+}  // namespace hearth::net

@@ -1,0 +1,33 @@
+// What an operator can count. Numbers only: no names, rooms or words.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace hearth::ops {
+
+class metrics {
+public:
+    metrics();
+    ~metrics();
+    metrics(const metrics&) = delete;
+    metrics& operator=(const metrics&) = delete;
+
+    /// All of these from any thread.
+    void message_said(std::string_view disposition);
+    void case_opened();
+    void page_sent();
+    void connection_opened();
+    void connection_closed();
+    void request_answered(int status);
+
+    /// Prometheus text exposition format 0.0.4.
+    [[nodiscard]] std::string text() const;
+
+private:
+    struct families;
+    std::unique_ptr<families> families_;
+};
+
+}  // namespace hearth::ops
