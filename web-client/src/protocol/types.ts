@@ -1,0 +1,338 @@
+// The shapes of hearth.v1 as docs/PROTOCOL.md fixes them, so that the rest of the client never handles loose JSON.
+
+export type Locale = 'en' | 'fr' | 'id';
+export type Role = 'member' | 'facilitator' | 'moderator' | 'admin';
+export type RoomKind = 'peer_support' | 'therapy_group';
+export type Topic = 'addiction' | 'eating' | 'mood' | 'trauma' | 'illness' | 'general';
+export type Lane = 'care' | 'harm';
+export type ReactionKind = 'hear' | 'me_too' | 'thanks' | 'celebrate';
+export type Disposition = 'published' | 'held' | 'blocked';
+
+export interface User {
+    id: string;
+    name: string;
+    roles: Role[];
+}
+
+export interface Rules {
+    version: string | number;
+    text: string;
+}
+
+export interface Room {
+    slug: string;
+    title: string;
+    kind: RoomKind;
+    topic: Topic;
+    languages: Locale[];
+    open: boolean;
+    archived?: boolean;
+    rules?: Rules;
+    count?: number;
+    members?: User[];
+}
+
+export interface Channel {
+    kind: 'call' | 'text' | 'chat' | 'web';
+    value: string;
+}
+
+export interface Resource {
+    name: string;
+    country: string;
+    languages: string[];
+    channels: Channel[];
+    hours?: string;
+    note?: string;
+    verified_on?: string;
+}
+
+export interface CountryResources {
+    code: string;
+    name: string;
+    resources: Resource[];
+}
+
+export interface Notice {
+    category: string;
+    lane: Lane;
+    explanation: string;
+    resources: Resource[];
+    can_edit: boolean;
+}
+
+export interface Limits {
+    frame_bytes: number;
+    text_chars: number;
+    name_chars: number;
+}
+
+export const defaultLimits: Limits = { frame_bytes: 65536, text_chars: 4000, name_chars: 40 };
+
+// ---- room events -------------------------------------------------------------------------------------------------
+
+interface EventBase {
+    room: string;
+    seq: number;
+    at: string;
+}
+
+export interface MessageBody {
+    from: User;
+    key: string;
+    text?: string;
+    retracted?: boolean;
+    at?: string;
+    reply_to?: number;
+    intent?: string;
+}
+
+export interface MessageEvent extends EventBase {
+    type: 'message';
+    from: User;
+    key: string;
+    text?: string;
+    reply_to?: number;
+    intent?: string;
+    held?: boolean;
+    blocked?: boolean;
+    edited?: boolean;
+    retracted?: boolean;
+    by?: string;
+}
+
+export interface EditedEvent extends EventBase {
+    type: 'edited';
+    target: number;
+    text?: string;
+    retracted?: boolean;
+}
+
+export interface RetractedEvent extends EventBase {
+    type: 'retracted';
+    target: number;
+    by?: string;
+}
+
+export interface ReleasedEvent extends EventBase {
+    type: 'released';
+    target: number;
+    message: MessageBody;
+}
+
+export interface ReactionEvent extends EventBase {
+    type: 'reaction';
+    target: number;
+    from: User;
+    kind: ReactionKind;
+    on: boolean;
+}
+
+export type NoticeOutcome = 'released' | 'removed' | 'kept' | 'warned' | 'resources';
+
+export interface NoticeEvent extends EventBase {
+    type: 'notice';
+    notice: Notice;
+    target?: number;
+    outcome?: NoticeOutcome;
+    note?: string;
+}
+
+export interface SanctionEvent extends EventBase {
+    type: 'sanction';
+    user: User;
+    action: 'warn' | 'mute' | 'ban' | 'lift';
+    until?: string;
+    reason?: string;
+}
+
+export type RoomEvent =
+    | MessageEvent
+    | EditedEvent
+    | RetractedEvent
+    | ReleasedEvent
+    | ReactionEvent
+    | NoticeEvent
+    | SanctionEvent;
+
+// ---- events without a place in a room's log ----------------------------------------------------------------------
+
+export interface PresenceEvent {
+    type: 'presence';
+    room: string;
+    count: number;
+    joined?: User[];
+    left?: string[];
+}
+
+export interface TypingEvent {
+    type: 'typing';
+    room: string;
+    from: User;
+}
+
+export interface CaseEvent {
+    type: 'case_opened' | 'case_updated';
+    case: Case;
+}
+
+export interface ServerEvent {
+    type: 'server';
+    notice: string;
+}
+
+export type EphemeralEvent = PresenceEvent | TypingEvent | CaseEvent | ServerEvent;
+
+// ---- replies -----------------------------------------------------------------------------------------------------
+
+export interface Welcome {
+    type: 'welcome';
+    id: number;
+    user: User;
+    token?: string;
+    server: { version: string; now: string; limits: Partial<Limits> };
+    rooms: Room[];
+}
+
+export interface Joined {
+    type: 'joined';
+    id: number;
+    room: Room;
+    epoch: string | number;
+    seq: number;
+    reset: boolean;
+}
+
+export interface Ack {
+    type: 'ack';
+    id: number;
+    key?: string;
+    seq?: number;
+    at?: string;
+    disposition?: Disposition;
+    notice?: Notice;
+}
+
+export interface History {
+    type: 'history';
+    id: number;
+    room: string;
+    events: RoomEvent[];
+    more: boolean;
+}
+
+export interface ErrorReply {
+    type: 'error';
+    id: number | null;
+    code: string;
+    message: string;
+    field?: string;
+    limit?: number;
+    retry_after_ms?: number;
+    agreement?: Rules;
+}
+
+export interface PlainReply {
+    type: 'accepted' | 'left' | 'pong' | 'watching';
+    id: number;
+}
+
+export type Reply = Welcome | Joined | Ack | History | ErrorReply | PlainReply;
+
+// ---- commands ----------------------------------------------------------------------------------------------------
+
+export type Command =
+    | { type: 'hello'; token?: string; invite?: string; name?: string; locale?: Locale }
+    | { type: 'join'; room: string; after?: number; epoch?: string | number }
+    | { type: 'accept'; room: string; version: string | number }
+    | { type: 'leave'; room: string }
+    | { type: 'say'; room: string; key: string; text: string; reply_to?: number; intent?: string }
+    | { type: 'edit'; room: string; seq: number; text: string }
+    | { type: 'retract'; room: string; seq: number }
+    | { type: 'react'; room: string; seq: number; kind: ReactionKind; on: boolean }
+    | { type: 'report'; room: string; seq: number; reason: string; note?: string }
+    | { type: 'history'; room: string; before?: number; limit?: number }
+    | { type: 'typing'; room: string }
+    | { type: 'ping'; t: number }
+    | { type: 'watch'; queue: 'review' };
+
+// ---- review ------------------------------------------------------------------------------------------------------
+
+export type CaseState = 'open' | 'claimed' | 'decided' | 'escalated' | 'appealed' | 'upheld' | 'overturned';
+export type DecisionAction = 'release' | 'keep' | 'remove' | 'warn' | 'mute' | 'ban' | 'escalate' | 'resources';
+
+export interface Finding {
+    category: string;
+    rule: string;
+    voice?: string;
+    start: number;
+    end: number;
+}
+
+export interface ContextMessage {
+    seq: number;
+    at: string;
+    from: User;
+    text?: string;
+}
+
+export interface Decision {
+    at: string;
+    by: User;
+    action: DecisionAction;
+    reason: string;
+    note?: string;
+}
+
+export interface Case {
+    id: string;
+    state: CaseState;
+    lane: Lane;
+    severity: number;
+    categories: string[];
+    room: string;
+    seq: number;
+    opened_at: string;
+    due_at?: string;
+    priority?: number;
+    author: User;
+    message: { seq: number; at: string; text?: string; disposition: Disposition };
+    claimed_by?: User;
+    lease_expires_at?: string;
+    page: boolean;
+    needs_care: boolean;
+    findings?: Finding[];
+    reports?: { reason: string; note?: string; at: string }[];
+    context?: { before: ContextMessage[]; after: ContextMessage[] };
+    author_history?: { messages: number; cases: number; sanctions: number };
+    decisions?: Decision[];
+    pack_version?: string;
+}
+
+// ---- administration ----------------------------------------------------------------------------------------------
+
+export interface Invite {
+    id: string;
+    uses_left?: number | null;
+    expires_at?: string | null;
+    created_at: string;
+}
+
+export interface NewInvite {
+    code: string;
+    url: string;
+    id: string;
+    uses_left?: number | null;
+    expires_at?: string | null;
+}
+
+export type StaffRole = 'admin' | 'moderator' | 'facilitator';
+
+export interface StaffMember {
+    id: string;
+    name: string;
+    role: StaffRole;
+    disabled: boolean;
+    created_at: string;
+    password?: string;
+}
