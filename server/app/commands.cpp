@@ -144,7 +144,10 @@ int add_invite(const invite_options& what) {
     const auto made = wait(*data, &store::store::add_invite, invite);
     if (made.has_error()) return refuse("invite " + what.slug, made.error());
     (void)wait(*data, &store::store::write_audit, audit);
-    fmt::print("Invite to {} for {} use{} until {}: {}\n", room->title, what.uses, what.uses == 1 ? "" : "s", to_rfc3339(invite.expires_at), code);
+    // The sentence is for people, the code alone for scripts: code=$(hearth invite …).
+    fmt::print(stderr, "Invite to {} for {} use{} until {}:\n", room->title, what.uses, what.uses == 1 ? "" : "s",
+               to_rfc3339(invite.expires_at));
+    fmt::print("{}\n", code);
     return 0;
 }
 
