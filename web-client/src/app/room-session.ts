@@ -1,16 +1,17 @@
 // One person in one room: the pure parts (log, outbox, people) held in signals and driven by one link.
 import { batch, computed, signal } from '@preact/signals';
 import { Link } from '../net/link';
-import { randomKey, tab } from '../net/storage';
+import { tab } from '../net/storage';
 import type {
-    Ack, Command, EphemeralEvent, ErrorReply, Joined, ReactionKind, Reply, Room, RoomEvent, Rules, User,
+    Ack, Command, EphemeralEvent, ErrorReply, Joined, ReactionKind, Room, RoomEvent, Rules, User,
 } from '../protocol/types';
 import { defaultLimits, type Limits } from '../protocol/types';
 import type { State } from '../state/connection';
-import * as outbox from '../state/outbox';
+import type { Entry } from '../state/outbox';
 import { moved, nobody, present, startedTyping, stillTyping, stoppedTyping, type Typing } from '../state/people';
 import * as roomLog from '../state/room-log';
 import { locale } from './i18n';
+import { Sender } from './sender';
 import { acceptedVersion, rememberAccepted } from './session';
 
 export type Phase =
@@ -25,7 +26,6 @@ const join_again_ms = 2_000;
 
 export class RoomSession {
     readonly log = signal(roomLog.emptyLog);
-    readonly outbox = signal<outbox.Outbox>([]);
     readonly connection = signal<State>({ name: 'idle' });
     readonly phase = signal<Phase>({ name: 'joining' });
     readonly room = signal<Room | null>(null);
@@ -43,19 +43,14 @@ export class RoomSession {
     /** Set by the page: is the newest message in sight? */
     watching: () => boolean = () => true;
 
+    readonly sender: Sender;
     readonly #link: Link;
-    readonly #outboxKey: string;
     readonly draftKey: string;
-    #joined = false;
     #seenAtStart = 0;
     #typedAt = 0;
-    #wake: ReturnType<typeof setTimeout> | undefined;
-    #stopped = false;
 
     constructor(readonly slug: string, readonly user: User) {
-        this.#outboxKey = `outbox.${user.id}.${slug}`;
         this.draftKey = `draft.${user.id}.${slug}`;
-        this.outbox.value = outbox.restore(tab.get(this.#outboxKey));
         this.hidden.value = new Set(JSON.parse(tab.get(`hidden.${user.id}`) ?? '[]') as string[]);
         this.#link = new Link(
             {
@@ -67,6 +62,10 @@ export class RoomSession {
             },
             () => locale.value,
         );
+        this.sender = new Sender(this.#link, slug, user.id, {
+            acked: (entry, ack) => this.#onAck(entry, ack),
+            refused: (_entry, error) => this.#onRefused(error),
+        });
     }
 
     start(): void {
@@ -74,8 +73,7 @@ export class RoomSession {
     }
 
     stop(): void {
-        this.#stopped = true;
-        clearTimeout(this.#wake);
+        this.sender.pause();
         this.#link.stop();
     }
 
@@ -83,9 +81,7 @@ export class RoomSession {
 
     #connectionChanged(state: State): void {
         this.connection.value = state;
-        if (state.name === 'open') return;
-        this.#joined = false;
-        this.#setOutbox(outbox.interrupted(this.outbox.value));
+        if (state.name !== 'open') this.sender.pause();
     }
 
     #join(): void {
@@ -106,8 +102,7 @@ export class RoomSession {
             this.typing.value = new Map();
             this.phase.value = { name: 'in' };
         });
-        this.#joined = true;
-        this.#pump();
+        this.sender.start();
     }
 
     #onJoinRefused(error: ErrorReply): void {
@@ -116,7 +111,7 @@ export class RoomSession {
             if (acceptedVersion(this.slug) === String(agreement.version)) void this.accept(agreement);
             else this.phase.value = { name: 'agreement', rules: agreement };
         } else if (['lost', 'try_later', 'rate_limited'].includes(error.code)) {
-            setTimeout(() => this.#link.isOpen && !this.#joined && this.#join(), error.retry_after_ms ?? join_again_ms);
+            setTimeout(() => this.#link.isOpen && !this.sender.ready && this.#join(), error.retry_after_ms ?? join_again_ms);
         } else {
             this.phase.value = { name: 'refused', code: error.code };
         }
@@ -143,20 +138,14 @@ export class RoomSession {
 
     #receive(events: RoomEvent[]): void {
         if (!events.length) return;
-        let box = this.outbox.value;
         let typing = this.typing.value;
-        for (const event of events) {
-            if (event.type !== 'message') continue;
-            typing = stoppedTyping(typing, event.from.id);
-            if (event.from.id === this.user.id) box = outbox.remove(box, event.key);
-        }
+        for (const event of events) if (event.type === 'message') typing = stoppedTyping(typing, event.from.id);
         batch(() => {
             this.log.value = roomLog.receive(this.log.value, events);
             this.typing.value = typing;
-            this.#setOutbox(box);
             this.#markUnread(events);
+            this.sender.seen(events);
         });
-        this.#pump();
     }
 
     #markUnread(events: RoomEvent[]): void {
@@ -196,7 +185,7 @@ export class RoomSession {
 
     loadHistory(): void {
         const { oldest, more } = this.log.value;
-        if (this.loadingHistory.value || !this.#joined || !more) return;
+        if (this.loadingHistory.value || !this.sender.ready || !more) return;
         if (oldest === null || oldest <= 1) {
             this.log.value = { ...this.log.value, more: false };
             return;
@@ -213,56 +202,14 @@ export class RoomSession {
     // ---- what the person says -------------------------------------------------------------------------------------
 
     say(text: string, replyTo?: number): void {
-        const entry = { key: randomKey(), room: this.slug, text, at: new Date().toISOString(), replyTo };
-        this.#setOutbox(outbox.add(this.outbox.value, entry));
         this.unreadFrom.value = null;
-        this.#pump();
-    }
-
-    retry(key: string): void {
-        this.#setOutbox(outbox.retry(this.outbox.value, key));
-        this.#pump();
-    }
-
-    discard(key: string): void {
-        this.#setOutbox(outbox.remove(this.outbox.value, key));
-        this.#pump();
-    }
-
-    #setOutbox(next: outbox.Outbox): void {
-        if (next === this.outbox.value) return;
-        this.outbox.value = next;
-        tab.set(this.#outboxKey, next.length ? outbox.serialize(next) : null);
-    }
-
-    #pump(): void {
-        clearTimeout(this.#wake);
-        if (!this.#joined || this.#stopped) return;
-        const now = Date.now();
-        const entry = outbox.next(this.outbox.value, this.slug, now);
-        if (entry) {
-            this.#setOutbox(outbox.sent(this.outbox.value, entry.key));
-            const { key, text, replyTo, intent } = entry;
-            const say: Command = { type: 'say', room: this.slug, key, text, reply_to: replyTo, intent };
-            this.#link.send(say, (reply) => this.#onSaid(entry, reply));
-            return;
-        }
-        const at = outbox.wakeAt(this.outbox.value, this.slug);
-        if (at !== null) this.#wake = setTimeout(() => this.#pump(), Math.max(50, at - now));
-    }
-
-    #onSaid(entry: outbox.Entry, reply: Reply): void {
-        if (reply.type === 'ack') this.#onAck(entry, reply);
-        else if (reply.type === 'error' && reply.code === 'lost') this.#setOutbox(outbox.interrupted(this.outbox.value));
-        else if (reply.type === 'error') this.#onRefused(entry, reply);
-        this.#pump();
+        this.sender.say(text, replyTo);
     }
 
     /** The message shows at once where the ack puts it; the room's own event, before or after, changes nothing more. */
-    #onAck(entry: outbox.Entry, ack: Ack): void {
+    #onAck(entry: Entry, ack: Ack): void {
         const { seq, at = entry.at, disposition, notice } = ack;
         batch(() => {
-            this.#setOutbox(outbox.remove(this.outbox.value, entry.key));
             if (seq === undefined) return;
             let log = this.log.value;
             if (seq > log.head) {
@@ -277,18 +224,17 @@ export class RoomSession {
         });
     }
 
-    #onRefused(entry: outbox.Entry, error: ErrorReply): void {
-        this.#setOutbox(outbox.refused(this.outbox.value, entry.key, error, Date.now()));
+    #onRefused(error: ErrorReply): void {
         if (error.code === 'muted') this.mutedUntil.value = Date.now() + (error.retry_after_ms ?? 60_000);
         if (error.code === 'agreement_required') {
-            this.#joined = false;
+            this.sender.pause();
             this.#join();
         }
     }
 
     typed(): void {
         const now = Date.now();
-        if (!this.#joined || now - this.#typedAt < typing_every_ms) return;
+        if (!this.sender.ready || now - this.#typedAt < typing_every_ms) return;
         this.#typedAt = now;
         this.#link.tell({ type: 'typing', room: this.slug });
     }

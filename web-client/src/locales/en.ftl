@@ -201,7 +201,6 @@ retract-text = Its text disappears for everyone and cannot be brought back. A li
 retract-text-held = Its text disappears, for the moderators too.
 retract-done = Taken back.
 edit-done = Changed.
-role-member = Member
 role-facilitator = Facilitator
 role-moderator = Moderator
 role-admin = Administrator

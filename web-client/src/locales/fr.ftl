@@ -201,7 +201,6 @@ retract-text = Son texte disparaît pour tout le monde et ne peut pas être retr
 retract-text-held = Son texte disparaît, y compris pour la modération.
 retract-done = Message repris.
 edit-done = Message modifié.
-role-member = Membre
 role-facilitator = Animateur
 role-moderator = Modérateur
 role-admin = Administrateur

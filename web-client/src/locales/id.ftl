@@ -195,7 +195,6 @@ retract-text = Isinya hilang bagi semua orang dan tidak bisa dikembalikan. Tersi
 retract-text-held = Isinya hilang, juga bagi moderator.
 retract-done = Pesan ditarik.
 edit-done = Pesan diubah.
-role-member = Anggota
 role-facilitator = Fasilitator
 role-moderator = Moderator
 role-admin = Pengelola

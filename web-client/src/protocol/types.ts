@@ -1,5 +1,7 @@
 // The shapes of hearth.v1 as docs/PROTOCOL.md fixes them, so that the rest of the client never handles loose JSON.
 
+import type { Case } from './staff-types';
+
 export type Locale = 'en' | 'fr' | 'id';
 export type Role = 'member' | 'facilitator' | 'moderator' | 'admin';
 export type RoomKind = 'peer_support' | 'therapy_group';
@@ -256,83 +258,4 @@ export type Command =
     | { type: 'ping'; t: number }
     | { type: 'watch'; queue: 'review' };
 
-// ---- review ------------------------------------------------------------------------------------------------------
-
-export type CaseState = 'open' | 'claimed' | 'decided' | 'escalated' | 'appealed' | 'upheld' | 'overturned';
-export type DecisionAction = 'release' | 'keep' | 'remove' | 'warn' | 'mute' | 'ban' | 'escalate' | 'resources';
-
-export interface Finding {
-    category: string;
-    rule: string;
-    voice?: string;
-    start: number;
-    end: number;
-}
-
-export interface ContextMessage {
-    seq: number;
-    at: string;
-    from: User;
-    text?: string;
-}
-
-export interface Decision {
-    at: string;
-    by: User;
-    action: DecisionAction;
-    reason: string;
-    note?: string;
-}
-
-export interface Case {
-    id: string;
-    state: CaseState;
-    lane: Lane;
-    severity: number;
-    categories: string[];
-    room: string;
-    seq: number;
-    opened_at: string;
-    due_at?: string;
-    priority?: number;
-    author: User;
-    message: { seq: number; at: string; text?: string; disposition: Disposition };
-    claimed_by?: User;
-    lease_expires_at?: string;
-    page: boolean;
-    needs_care: boolean;
-    findings?: Finding[];
-    reports?: { reason: string; note?: string; at: string }[];
-    context?: { before: ContextMessage[]; after: ContextMessage[] };
-    author_history?: { messages: number; cases: number; sanctions: number };
-    decisions?: Decision[];
-    pack_version?: string;
-}
-
-// ---- administration ----------------------------------------------------------------------------------------------
-
-export interface Invite {
-    id: string;
-    uses_left?: number | null;
-    expires_at?: string | null;
-    created_at: string;
-}
-
-export interface NewInvite {
-    code: string;
-    url: string;
-    id: string;
-    uses_left?: number | null;
-    expires_at?: string | null;
-}
-
-export type StaffRole = 'admin' | 'moderator' | 'facilitator';
-
-export interface StaffMember {
-    id: string;
-    name: string;
-    role: StaffRole;
-    disabled: boolean;
-    created_at: string;
-    password?: string;
-}
+export type * from './staff-types';

@@ -105,8 +105,8 @@ class Draft {
 }
 
 function patched(item: Item, patch: Patch): Item {
-    if (patch.change === 'reaction') return { ...item, reactions: withReaction(item.reactions, patch.reaction!) };
     if (item.state === 'retracted') return item;
+    if (patch.change === 'reaction') return { ...item, reactions: withReaction(item.reactions, patch.reaction!) };
     if (patch.change === 'retracted') return withdrawn(item, patch.seq, patch.byModerator === true);
     if (patch.seq <= item.changed) return item;
     return { ...item, text: patch.text ?? '', edited: true, changed: patch.seq };

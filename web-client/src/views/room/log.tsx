@@ -111,7 +111,7 @@ export function Log({ session, ui }: { session: RoomSession; ui: RoomUi }) {
         timeline(session.log.value, { unreadFrom: session.unreadFrom.value, hidden: session.hidden.value, dayOf }),
     ).value;
     const log = session.log.value;
-    const waiting = session.outbox.value;
+    const waiting = session.sender.outbox.value;
     const unread = session.unreadCount.value;
     const empty = rows.length === 0 && waiting.length === 0;
     return (

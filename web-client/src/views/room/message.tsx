@@ -125,7 +125,7 @@ export function OutgoingMessage({ session, ui, entry }: { session: RoomSession; 
     const failed = entry.state === 'failed';
     const takeBack = () => {
         const before = ui.text.value.trim();
-        session.discard(entry.key);
+        session.sender.discard(entry.key);
         ui.write(before ? `${before}\n${entry.text}` : entry.text);
         ui.focusComposer();
     };
@@ -142,9 +142,9 @@ export function OutgoingMessage({ session, ui, entry }: { session: RoomSession; 
                 <p class={`state-line ${failed ? 'failed' : ''}`}>{line}</p>
                 {failed && (
                     <div class="actions">
-                        <Button data-testid="retry" onClick={() => session.retry(entry.key)}>{t('try-again')}</Button>
+                        <Button data-testid="retry" onClick={() => session.sender.retry(entry.key)}>{t('try-again')}</Button>
                         <Button data-testid="take-back" onClick={takeBack}>{t('back-to-composer')}</Button>
-                        <Button look="quiet" data-testid="discard" onClick={() => session.discard(entry.key)}>{t('discard')}</Button>
+                        <Button look="quiet" data-testid="discard" onClick={() => session.sender.discard(entry.key)}>{t('discard')}</Button>
                     </div>
                 )}
             </article>
