@@ -64,6 +64,8 @@ TEST_CASE("sentences for failures", "[texts]") {
         {"no limit known", {errc::too_long, "", ""}, "id", "Ini agak terlalu panjang."},
         {"seconds, rounded up", {errc::rate_limited, "", "", 0, 2100ms}, "en", "That was quick. Please try again in 3 seconds."},
         {"never one seconds", {errc::rate_limited, "", "", 0, 10ms}, "en", "That was quick. Please try again in 2 seconds."},
+        {"a wrong password", {errc::unauthenticated, "password", ""}, "en", "The name and the password do not go together. Please try again."},
+        {"a used link", {errc::unauthenticated, "link", ""}, "en", "This sign-in link has been used or has expired. Please ask for a new one."},
         {"an unknown locale reads English", {errc::unauthenticated, "", ""}, "de", "Please sign in first."},
         {"an internal failure says try later", {errc::internal, "", ""}, "en", "This is not possible right now. Please try again in a moment."},
     };
