@@ -122,7 +122,7 @@ void pipeline::add_identifier(const identifier& one, language_mask languages) {
             return hit.kind == kind && words_.tokens[hit.first].sentence == sentence;
         });
     };
-    if (one.kind == identifier::type::phone && says(cue::contact_helpline)) return;
+    if (one.kind == identifier::type::phone && says(cue::contact_helpline) && !says(cue::contact_own)) return;
     const bool invites = says(cue::contact_invite) || one.kind == identifier::type::invitation;
     // "@Rowan" is how members call each other; it leads elsewhere only when the words say so.
     if (one.kind == identifier::type::handle && !invites && !says(cue::contact_own) && !says(cue::contact_others) &&

@@ -16,11 +16,19 @@ constexpr disposition at_least(disposition action, disposition bound) noexcept {
 
 bool is_care(const finding& one) noexcept { return taxonomy[one.category].lane == lane::care; }
 
-// Asking whether something is true is not claiming it. Asking where to buy, or someone's age, is the harm itself.
-bool question_matters(category_index which) noexcept {
-    static constexpr std::array asked{category("misinfo.withdrawal"), category("misinfo.medication"), category("misinfo.cure"),
-                                      category("misinfo.illness"), category("drugs.glorification"), category("impersonation")};
-    return std::find(asked.begin(), asked.end(), which) != asked.end();
+// Asking whether something is true is not claiming it, unless it is asked at somebody ("why don't you just stop?"). Asking
+// where to buy, or someone's age, is the harm itself.
+bool only_asks(const finding& one) noexcept {
+    static constexpr std::array claims{category("misinfo.withdrawal"), category("misinfo.medication"), category("misinfo.cure"),
+                                       category("misinfo.illness")};
+    if (one.voice.who == person::you || one.voice.who == person::everyone) return false;
+    if (one.category == category("eating.promotion")) return one.voice.asks;  // "what is …?"; "… anyone?" seeks company
+    return one.voice.question && std::find(claims.begin(), claims.end(), one.category) != claims.end();
+}
+
+// "Don't trust your methadone": these claims come dressed as warnings.
+bool warns_by_nature(category_index which) noexcept {
+    return which == category("misinfo.medication") || which == category("misinfo.illness");
 }
 
 bool pushes(const voice_reading& voice) noexcept { return voice.encouraging || voice.instructing || voice.selling; }
@@ -42,14 +50,14 @@ int harm_steps(const finding& one) noexcept {
     // Told to somebody who tells it here: the speaker is a witness. Said of nobody: perhaps a cover.
     if (voice.reported) steps += blocks && voice.tells_of_self ? 2 : 1;
     if (voice.refusing) steps += blocks ? 2 : 1;
-    if (voice.warning) steps += blocks ? 2 : 1;
+    if (voice.warning && !warns_by_nature(one.category)) steps += blocks ? 2 : 1;
     if (voice.concern) steps += blocks ? 2 : 1;
     if (!pushes(voice)) {
         if (own_past) steps += blocks ? 2 : 1;
         if (voice.recovering) steps += blocks ? 2 : 1;
         else if (voice.recovered_near) steps += 1;
     }
-    if (voice.question && question_matters(one.category)) steps += 1;
+    if (only_asks(one)) steps += 1;
     if (one.expects == rule_voice::you && voice.who == person::self) steps += 2;  // hard words to oneself attack nobody
     if (one.expects == rule_voice::self && voice.who == person::other) steps += 1;
     return steps;
@@ -108,6 +116,15 @@ bool confirmed(const finding& one, const std::vector<finding>& all) {
     });
 }
 
+// The same words are a command ("cut") and a confession ("i cut"): where a disclosure covers them and no reader is named,
+// they are the confession.
+bool is_the_disclosure_itself(const finding& harm, const std::vector<ranked>& all) {
+    if (harm.expects != rule_voice::you || harm.voice.names_reader) return false;
+    return std::any_of(all.begin(), all.end(), [&](const ranked& r) {
+        return is_care(*r.what) && r.what->voice.who == person::self && r.what->begin < harm.end && harm.begin < r.what->end;
+    });
+}
+
 // A person who speaks of their own pain is heard: what is not aimed at others is not withheld for it.
 void shelter_disclosures(std::vector<ranked>& all) {
     const bool disclosed = std::any_of(all.begin(), all.end(), [](const ranked& r) {
@@ -116,8 +133,10 @@ void shelter_disclosures(std::vector<ranked>& all) {
     const bool care = std::any_of(all.begin(), all.end(), [](const ranked& r) { return is_care(*r.what); });
     for (auto& one : all) {
         if (is_care(*one.what)) continue;
-        if (disclosed && one.by.severity <= 3 && !aimed_at_others(*one.what)) {
+        const bool own_trouble = disclosed && one.by.severity <= 3 && !aimed_at_others(*one.what);
+        if (own_trouble || is_the_disclosure_itself(*one.what, all)) {
             one.by.action = at_most(one.by.action, disposition::publish_and_flag);
+            one.by.lowered = true;
         }
         if (care) one.by.action = at_most(one.by.action, disposition::hold);
     }

@@ -87,7 +87,18 @@ private:
     }
     [[nodiscard]] bool word_before() const { return word_length_ != 0; }
 
+    // Money and percentages are words: "50€", "100 %". A dollar beside a letter is a disguise.
+    void money(std::string_view sign, std::size_t next) {
+        separate(at_, at_);
+        for (const char byte : sign) append(byte, at_, next);
+        separate(next, next);
+    }
+
     void sign(char c) {
+        if ((c == '$' || c == '%') && !(word_before() && !is_digit(out_.text.back())) && !(wordy(peek()) && !is_digit(peek()))) {
+            money(std::string_view(&c, 1), at_ + 1);
+            return;
+        }
         const bool before = word_before();
         const bool after = wordy(peek());
         separate(at_, at_ + 1);
@@ -174,8 +185,9 @@ private:
     [[nodiscard]] std::size_t flag_length(char32_t code) const {
         const auto indicator = [](char32_t c) { return c >= 0x1F1E6 && c <= 0x1F1FF; };
         if (!indicator(code) || at_ + 8 > in_.size() || !indicator(unicode::decode(in_, at_ + 4).code)) return 0;
-        const bool third = at_ + 12 <= in_.size() && indicator(unicode::decode(in_, at_ + 8).code);
-        return third || word_before() ? 0 : 8;
+        const bool third_after = at_ + 12 <= in_.size() && indicator(unicode::decode(in_, at_ + 8).code);
+        const bool third_before = at_ >= 4 && indicator(unicode::decode(in_, at_ - 4).code);
+        return third_after || third_before ? 0 : 8;
     }
 
     void foreign_sign(char32_t code, std::size_t next) {
@@ -183,6 +195,8 @@ private:
         const bool after = next < in_.size() && wordy(in_[next]);
         separate(at_, next);
         switch (code) {
+            case 0x20AC: money("\xE2\x82\xAC", next); break;                                  // €
+            case 0xA3: money("\xC2\xA3", next); break;                                         // £
             case 0x2026: put_mark(mark::line); break;                                        // …
             case 0x201C: case 0x201E: case 0xAB: put_mark(mark::quote_open); break;          // “ „ «
             case 0x201D: case 0xBB: put_mark(mark::quote_close); break;                      // ” »

@@ -132,7 +132,8 @@ private:
         }
         if (at + 1 < tokens_.size()) {
             const auto next = spelling(plain_, tokens_[at + 1]);
-            if (text.size() + next.size() >= min_joined_pair && text.size() <= 8 && next.size() <= 8) {
+            const bool both_unknown = one.word == no_word && tokens_[at + 1].word == no_word;
+            if (text.size() + next.size() >= (both_unknown ? min_joined_pair - 1 : min_joined_pair) && text.size() <= 8 && next.size() <= 8) {
                 pair_.assign(text).append(next);
                 if (index_.weight_of(pair_) >= 3 && begin_of(tokens_[at + 1]) - end_of(one) <= 2) {
                     take(at, at + 2, pair_);

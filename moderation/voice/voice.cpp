@@ -50,6 +50,7 @@ public:
         for (const auto* one : here_) take(*one);
         result_.question = result_.question || sentence_.question;
         for (auto at = match_.first; at < match_.last; ++at) result_.quoted = result_.quoted || place_.words.tokens[at].quoted;
+        result_.names_reader = match_names(cue::you) || match_names(cue::everyone);
         result_.who = who();
         return result_;
     }
@@ -117,13 +118,13 @@ private:
         switch (one.kind) {
             case cue::negation: negation(one); break;
             case cue::past: result_.when = result_.when == frame::open ? frame::past : result_.when; break;
-            case cue::now: result_.when = frame::now; break;
-            case cue::planned: result_.when = result_.when == frame::now ? frame::now : frame::planned; break;
+            case cue::now: result_.when = result_.when == frame::planned ? frame::planned : frame::now; break;
+            case cue::planned: result_.when = frame::planned; break;
             case cue::recovering: result_.recovering = true; break;
             case cue::quoting: result_.reported = true; break;
             case cue::refusing: result_.refusing = true; break;
             case cue::warning: result_.warning = true; break;
-            case cue::questioning: result_.question = true; break;
+            case cue::questioning: result_.question = result_.asks = true; break;
             case cue::concern: result_.concern = true; break;
             case cue::encouraging: result_.encouraging = true; break;
             case cue::instructing: result_.instructing = true; break;
@@ -144,8 +145,10 @@ private:
         if (one.first >= match_.last || clause(one.first) != clause(match_.first)) return;
         const auto distance = match_.first > one.last ? match_.first - one.last : 0;
         if (distance > negation_reach) return;
-        // A new subject ends its reach ("I'm not ok I want to die"), unless it stands right before ("don't think I …").
-        if (distance > 0 || one.last - one.first < 2) {
+        // A new subject ends its reach ("I'm not ok I want to die"), unless a whole frame reaches over it ("don't think I …").
+        const auto& last_word = place_.words.tokens[one.last - 1];
+        const bool whole_frame = one.last - one.first >= 2 && last_word.end - last_word.begin > 1 && distance <= 2;
+        if (!whole_frame) {
             const bool restarts = std::any_of(here_.begin(), here_.end(), [&](const cue_hit* who) {
                 return is_person(who->kind) && who->first >= one.last && who->first <= match_.first;
             });
@@ -182,7 +185,7 @@ private:
         static constexpr std::array order{cue::self, cue::you, cue::everyone, cue::other};
         if (expects_ == rule_voice::self && match_names(cue::self)) return person::self;
         if (expects_ == rule_voice::you) {
-            if (match_names(cue::you) || match_names(cue::everyone)) return person::you;
+            if (result_.names_reader) return person::you;
             for (const auto kind : {cue::self, cue::other}) {
                 if (match_names(kind)) return person_of(kind);
             }

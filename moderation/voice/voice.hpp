@@ -25,10 +25,12 @@ struct voice_reading {
     bool recovered_near = false;  ///< in the next or previous one
     bool reported = false;     ///< a cue says that somebody else says it
     bool quoted = false;       ///< between quotation marks
+    bool names_reader = false;   ///< the match itself says "you"
     bool tells_of_self = false;  ///< the sentence also speaks of its author, outside the match
     bool refusing = false;
     bool warning = false;
     bool question = false;
+    bool asks = false;         ///< a cue, not only a question mark, says that it wants to know
     bool asking_help = false;
     bool concern = false;
     bool encouraging = false;
