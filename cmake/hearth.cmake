@@ -13,6 +13,8 @@ target_compile_options(hearth_options INTERFACE -Wall -Wextra -Werror)
 if(HEARTH_SANITIZE)
   target_compile_options(hearth_options INTERFACE
     -fsanitize=${HEARTH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
+  # GCC 12 sees uninitialized values in the standard library's own code once it is instrumented.
+  target_compile_options(hearth_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
   target_link_options(hearth_options INTERFACE -fsanitize=${HEARTH_SANITIZE})
 endif()
 

@@ -40,7 +40,8 @@ struct standing_change {
     std::optional<std::optional<time_point>> banned_until;
 };
 
-/// Replaces the text of a message and of every `edited` or `released` event about it; no text: it is gone for good.
+/// Replaces the text of a message and of every `edited` or `released` event about it; no text: it is gone for good, and
+/// a later text for it is a conflict.
 struct rewrite {
     seq_t target = 0;
     std::optional<std::string> text;
@@ -49,7 +50,7 @@ struct rewrite {
 /// All or nothing: the events of one act in one room with everything that must not exist without them.
 struct room_commit {
     room_id room{};
-    std::optional<user_id> speaker;           ///< must be a member (or staff), not muted, not banned at `at`: else not_a_member, muted, banned
+    std::optional<user_id> speaker;           ///< must be a member (or staff), not muted, not banned at `at`: else not_a_member, muted, banned; unauthenticated when disabled
     bool speaker_is_staff = false;            ///< staff need no membership
     bool open_room = false;                   ///< a speaker without a membership is no failure
     time_point at{};
@@ -62,7 +63,7 @@ struct room_commit {
 };
 
 struct committed {
-    bool repeated = false;          ///< the key was there: `first` is what it made, and nothing else was written
+    bool repeated = false;          ///< the key was there: `first` is what it made, and nothing else was written; whatever its author's standing is now
     std::vector<seq_t> seqs;        ///< of the events, in order
     std::optional<event> first;
     std::optional<review_case> kase;  ///< the case as stored, if one was opened or changed
@@ -115,7 +116,7 @@ public:
     virtual void find_invite(std::string code_hash, time_point at, completions& to, callback<invite_record> done) = 0;  ///< not_found: unknown, used up, expired
     virtual void list_invites(room_id room, completions& to, callback<std::vector<invite_record>> done) = 0;
     virtual void revoke_invite(room_id room, std::string id, completions& to, callback<void> done) = 0;
-    virtual void redeem_invite(std::string code_hash, account guest, session_record session, completions& to, callback<room_id> done) = 0;
+    virtual void redeem_invite(std::string code_hash, account guest, session_record session, completions& to, callback<room_id> done) = 0;  ///< as of guest.created_at; not_found as above
     virtual void redeem_invite_for(std::string code_hash, user_id user, time_point at, completions& to, callback<room_id> done) = 0;  ///< a member already: the use is kept
 
     // Rooms

@@ -77,6 +77,18 @@ TEST_CASE("a message and its case come into being together") {
     CHECK(code_of(f.ask(&store_type::find_case_of, room.id, seq_t{2})) == errc::not_found);
 }
 
+TEST_CASE("whatever bytes a quote has, its case can be read") {
+    fixture f;
+    const room_info room = f.room();
+    const person rowan = f.member(room, "Rowan");
+    store::room_commit unit = a_say(room, a_message(rowan, "k1", "text"));
+    unit.opened = a_case("c1", room, rowan);
+    unit.opened->message.text = std::string("\"quoted\"\\ \n\0 \xc3 \xff end", 20);
+    f.commit(unit);
+    CHECK(f.ask(&store_type::find_case, case_id{"c1"}).value().message.text == unit.opened->message.text);
+    CHECK(f.ask(&store_type::list_cases, store::case_filter{}).value().cases.size() == 1);
+}
+
 TEST_CASE("a case is stored only from the version that was read") {
     fixture f;
     const room_info room = f.room();

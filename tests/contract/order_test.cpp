@@ -62,6 +62,35 @@ TEST_CASE("one thread's writes are answered in the order they were asked, groups
     CHECK(to.batches() < count / 4);
 }
 
+TEST_CASE("a unit that cannot be written takes none of its group with it") {
+    fixture f;
+    const room_info room = f.room();
+    const person rowan = f.member(room, "Rowan");
+    recorder to;
+    std::vector<seq_t> written;
+    int broken = 0;
+    for (int i = 0; i < 60; ++i) {
+        store::room_commit unit = a_say(room, a_message(rowan, "k" + std::to_string(i), "text"));
+        // One key for two events passes every check that reads, and fails while it is written.
+        if (i % 20 == 10) unit.events.push_back(unit.events.front());
+        unit.audit = {an_entry("message.hold", std::to_string(i))};
+        f.store().commit(std::move(unit), to, [&](outcome<store::committed> got) {
+            if (got)
+                written.push_back(got->seqs.at(0));
+            else
+                ++broken;
+        });
+    }
+    to.wait_for(60);
+    CHECK(broken == 3);
+    REQUIRE(written.size() == 57);
+    for (std::size_t i = 0; i < written.size(); ++i) REQUIRE(written[i] == i + 1);
+    CHECK(whole_log(f.store(), room.id).size() == 57);
+    const auto audit = f.ask(&store_type::list_audit, 0, 100);
+    REQUIRE(audit->size() == 57);
+    CHECK(audit->back().n == 57);
+}
+
 TEST_CASE("two threads in two rooms and one in both: each one's order holds and no seq is given twice") {
     fixture f;
     const room_info rooms[] = {f.room("harbour", true), f.room("meadow", true)};

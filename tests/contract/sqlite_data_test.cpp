@@ -215,6 +215,21 @@ TEST_CASE("the log beside the database stays bounded while messages pour in, and
     CHECK(fs::file_size(database_file(f.address())) > std::uintmax_t{50} << 20);
 }
 
+TEST_CASE("sessions that ended days ago are cleared away, others are not") {
+    fixture f;
+    const account mira = f.staff("Mira");
+    session_record old = a_session(mira.who.id, "old"), recent = a_session(mira.who.id, "recent");
+    old.expires_at = now() - std::chrono::hours(48);
+    recent.expires_at = now() - std::chrono::hours(1);
+    REQUIRE(f.ask(&store_type::add_session, old).has_value());
+    REQUIRE(f.ask(&store_type::add_session, recent).has_value());
+    database look(database_file(f.address()), database::mode::read_only, std::chrono::seconds(1));
+    const auto left = [&] { return look.number("SELECT count(*) FROM sessions"); };
+    for (int i = 0; i < 200 && left() == 2; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    CHECK(left() == 1);
+    CHECK(look.exists("SELECT 1 FROM sessions WHERE token_hash = ?1", {blob{"recent"}}));
+}
+
 TEST_CASE("erased text is in none of the files") {
     fixture f;
     const room_info room = f.room();

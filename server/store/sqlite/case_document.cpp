@@ -100,7 +100,9 @@ std::string write_document(const review_case& from) {
 
 void read_document(std::string_view document, review_case& into) {
     boost::system::error_code problem;
-    const json::value parsed = json::parse(json::string_view(document.data(), document.size()), problem);
+    json::parse_options lenient;
+    lenient.allow_invalid_utf8 = true;  // an odd byte in a quote must not make the queue unreadable
+    const json::value parsed = json::parse(json::string_view(document.data(), document.size()), problem, {}, lenient);
     const auto* from = problem ? nullptr : parsed.if_object();
     if (!from) throw std::runtime_error("the document of case " + into.id.value + " is damaged");
     into.room_slug = text(*from, "room_slug");

@@ -93,8 +93,8 @@ void apply_rewrite(database& db, room_id room, const rewrite& change) {
     db.run("UPDATE events SET text = ?3, was_edited = was_edited OR ?3 IS NOT NULL"
            " WHERE room = ?1 AND seq = ?2 AND text IS NOT NULL",
            {room, change.target, change.text});
-    db.run("UPDATE events SET text = ?3, was_edited = was_edited OR (?3 IS NOT NULL AND type = 3)"
-           " WHERE room = ?1 AND target = ?2 AND target > 0 AND type IN (1, 3) AND text IS NOT NULL",
+    db.run("UPDATE events INDEXED BY events_with_text_of SET text = ?3, was_edited = was_edited OR (?3 IS NOT NULL AND type = 3)"
+           " WHERE room = ?1 AND target = ?2 AND type IN (1, 3) AND text IS NOT NULL",
            {room, change.target, change.text});
 }
 
@@ -115,12 +115,14 @@ event_page read_before(database& db, room_id room, std::optional<seq_t> before, 
 }
 
 author_history read_history(database& db, room_id room, const user_id& user) {
-    // Messages have keys, so most of this count never leaves the index.
+    // Messages have keys, so most of this count never leaves the index; the planner would rather read the whole room.
     return {
-        .messages = db.number("SELECT count(*) FROM events WHERE room = ?1 AND author = ?2 AND (key IS NOT NULL OR type = 0)",
+        .messages = db.number("SELECT count(*) FROM events INDEXED BY events_by_key"
+                              " WHERE room = ?1 AND author = ?2 AND (key IS NOT NULL OR type = 0)",
                               {room, user}),
         .cases = db.number("SELECT count(*) FROM cases WHERE room = ?1 AND author = ?2", {room, user}),
-        .sanctions = db.number("SELECT count(*) FROM events WHERE room = ?1 AND author = ?2 AND key IS NULL AND type = 6",
+        .sanctions = db.number("SELECT count(*) FROM events INDEXED BY events_by_key"
+                               " WHERE room = ?1 AND author = ?2 AND key IS NULL AND type = 6",
                                {room, user}),
     };
 }

@@ -127,11 +127,14 @@ outcome<committed> commit(writer& w, const room_commit& unit) {
 
 outcome<std::int64_t> erase_person(writer& w, const user_id& id, time_point at) {
     if (!person_exists(w.db, id)) return refused(errc::not_found, "user", "no such person");
-    // `room IN (…)` leads the indexes, which start with the room.
+    // `room IN (…)` because every index begins with the room.
     const auto messages = w.db.number(
-        "SELECT count(*) FROM events WHERE room IN (SELECT id FROM rooms) AND author = ?1 AND type = 0 AND text IS NOT NULL", {id});
-    w.db.run("UPDATE events SET text = NULL WHERE type IN (1, 3) AND target > 0 AND text IS NOT NULL AND (room, target) IN"
-             " (SELECT room, seq FROM events WHERE room IN (SELECT id FROM rooms) AND author = ?1 AND type = 0)",
+        "SELECT count(*) FROM events INDEXED BY events_by_key"
+        " WHERE room IN (SELECT id FROM rooms) AND author = ?1 AND type = 0 AND text IS NOT NULL",
+        {id});
+    w.db.run("UPDATE events INDEXED BY events_with_text_of SET text = NULL"
+             " WHERE type IN (1, 3) AND text IS NOT NULL AND (room, target) IN (SELECT room, seq FROM events"
+             " INDEXED BY events_by_key WHERE room IN (SELECT id FROM rooms) AND author = ?1 AND type = 0)",
              {id});
     // A notice, and what an acknowledgement said of a message, can tell as much as the message did.
     w.db.run("UPDATE events SET text = NULL, author_name = ?2, ack = '', fields = CASE WHEN type = 5 THEN '' ELSE fields END"

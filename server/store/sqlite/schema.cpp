@@ -89,10 +89,10 @@ CREATE TABLE events (
   text        TEXT,                -- apart from the rest, so that a retraction is one UPDATE
   was_edited  INTEGER NOT NULL,
   ack         TEXT NOT NULL,
-  PRIMARY KEY (room, seq),
-  UNIQUE (room, author, key)
+  PRIMARY KEY (room, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX events_by_target ON events (room, target) WHERE target > 0;
+CREATE UNIQUE INDEX events_by_key ON events (room, author, key);
+CREATE INDEX events_with_text_of ON events (room, target) WHERE type IN (1, 3);  -- edited, released
 
 CREATE TABLE cases (
   id        TEXT PRIMARY KEY,
