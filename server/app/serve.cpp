@@ -5,12 +5,10 @@
 
 #include <cstdio>
 #include <future>
+#include <optional>
 #include <thread>
 
-#if __has_include("api/router.hpp")
 #include "api/router.hpp"
-#define HAVE_API
-#endif
 #include "app/assets.hpp"
 #include "app/commands.hpp"
 #include "app/demo.hpp"
@@ -147,16 +145,11 @@ int serve(const serve_options& options) {
     // HTTP
     identity::password_pool passwords;
     const auto tls = options.tls_cert.empty() ? net::tls_context{} : net::make_tls(options.tls_cert, options.tls_key);
-    const bool secure = tls || options.behind_proxy;
     const net::site pages(found.pages);
     net::admission doors(bounds.connections, bounds.connections_per_address);
-#ifdef HAVE_API
-    api::router api({*data, hub, passwords, known.words, known.lines, bounds, *loops.front(), options.public_url, secure});
-#else
-    struct { void handle(api::request, api::responder r) { r({503, "text/plain", "no api", {}}); } } api; (void)secure;
-#endif
+    std::optional<api::router> api;  // made once the address is known, before anyone is let in
     net::web web{pages, services, doors, bounds,
-                 [&](api::request asked, api::responder answer) { api.handle(std::move(asked), std::move(answer)); },
+                 [&](api::request asked, api::responder answer) { api->handle(std::move(asked), std::move(answer)); },
                  [&](std::function<void(bool)> answer) {
                      data->check(*loops.front(), [answer = std::move(answer)](outcome<void> state) { answer(!state.has_error()); });
                  },
@@ -169,6 +162,8 @@ int serve(const serve_options& options) {
         const auto host = options.listen.substr(0, options.listen.rfind(':'));
         url = (tls ? "https://" : "http://") + (host == "127.0.0.1" ? std::string("localhost") : host) + ":" + port;
     }
+    const api::options how{url, tls || options.behind_proxy};
+    api.emplace(api::services{*data, hub, passwords, known.words, known.lines, bounds, *loops.front(), how});
     for (auto& each : stations) each->loop().start();
     door.start();
     ops::log_info("hearth {} listens on {} with {} thread(s), data in {}, rules {}", version, url, threads, options.where.data.string(),
