@@ -1,12 +1,15 @@
 // Times as people say them, where they are.
 import { locale, t } from './i18n';
 
+/** The reader's own variety of the language they chose: en-GB writes times as en-US does not. */
+const variety = (): string => navigator.languages.find((tag) => tag.toLowerCase().split('-')[0] === locale.value) ?? locale.value;
+
 const minute_ms = 60_000;
 const hour_ms = 60 * minute_ms;
 const day_ms = 24 * hour_ms;
 
 export const clock = (at: string): string =>
-    new Intl.DateTimeFormat(locale.value, { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+    new Intl.DateTimeFormat(variety(), { timeStyle: 'short' }).format(new Date(at));
 
 export const dayOf = (at: string): string => {
     const date = new Date(at);
@@ -16,11 +19,11 @@ export const dayOf = (at: string): string => {
 export function dayName(at: string, now = Date.now()): string {
     if (dayOf(at) === dayOf(new Date(now).toISOString())) return t('day-today');
     if (dayOf(at) === dayOf(new Date(now - day_ms).toISOString())) return t('day-yesterday');
-    return new Intl.DateTimeFormat(locale.value, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at));
+    return new Intl.DateTimeFormat(variety(), { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at));
 }
 
 export const dateTime = (at: string): string =>
-    new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+    new Intl.DateTimeFormat(variety(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
 
 /** "5 minutes ago", "in 2 hours". */
 export function relative(at: string, now: number): string {

@@ -102,7 +102,8 @@ export class RoomSession {
             this.typing.value = new Map();
             this.phase.value = { name: 'in' };
         });
-        this.sender.start();
+        // The replay behind this reply, in the same frame, may show that what waits has arrived already.
+        queueMicrotask(() => this.#link.isOpen && this.sender.start());
     }
 
     #onJoinRefused(error: ErrorReply): void {

@@ -5,6 +5,9 @@ import { randomKey, tab } from '../net/storage';
 import type { Ack, Command, ErrorReply, RoomEvent } from '../protocol/types';
 import * as outbox from '../state/outbox';
 
+/** After an unanswered command on a line that still seems to stand. */
+const again_ms = 1_000;
+
 export interface SenderEvents {
     acked(entry: outbox.Entry, ack: Ack): void;
     refused(entry: outbox.Entry, error: ErrorReply): void;
@@ -95,7 +98,10 @@ export class Sender {
                 this.#set(outbox.remove(this.outbox.value, key));
                 this.events.acked(entry, reply);
             } else if (reply.type === 'error' && reply.code === 'lost') {
+                // A dying socket answers at once: asking it again at once would never end.
                 this.#set(outbox.interrupted(this.outbox.value));
+                this.#wake = setTimeout(() => this.#pump(), again_ms);
+                return;
             } else if (reply.type === 'error') {
                 this.#set(outbox.refused(this.outbox.value, key, reply, Date.now()));
                 this.events.refused(entry, reply);

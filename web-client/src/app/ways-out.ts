@@ -24,6 +24,8 @@ const within_ms = 1_500;
 /** Escape three times in a row does the same, from anywhere, dialogs included. */
 export function startQuickExitKey(): void {
     let times: number[] = [];
+    // Closing one dialog after another is no wish to leave: whatever a person does in between starts the count again.
+    document.addEventListener('pointerdown', () => (times = []), { capture: true });
     document.addEventListener(
         'keydown',
         (event) => {

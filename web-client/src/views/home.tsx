@@ -5,7 +5,7 @@ import { go } from '../app/router';
 import { isStaff, me, meProblem, refreshMe, signOut } from '../app/session';
 import type { Room } from '../protocol/types';
 import { Icon, type IconName } from './icons';
-import { kindName } from './kind';
+import { kindTitle } from './kind';
 import { Shell } from './shell';
 import { Button, Dialog, Empty, Field, Loading, ProblemNote, useTitle } from './ui';
 
@@ -44,7 +44,7 @@ export function RoomList({ rooms }: { rooms: readonly Room[] }) {
                 <li key={room.slug}>
                     <a href={`/room/${encodeURIComponent(room.slug)}`} data-testid={`my-room-${room.slug}`}>
                         <strong>{room.title}</strong>
-                        <span class="hint">{kindName(room.kind)} · {t(`topic-${room.topic}`)}</span>
+                        <span class="hint">{kindTitle(room.kind)} · {t(`topic-${room.topic}`)}</span>
                     </a>
                 </li>
             ))}

@@ -19,6 +19,8 @@ export function KindExplained({ kind }: { kind: RoomKind }) {
 }
 
 export const kindName = (kind: RoomKind): string => t(`kind-${kind.replace('_', '-')}`);
+/** At the beginning of a line. */
+export const kindTitle = (kind: RoomKind): string => kindName(kind).replace(/^./u, (first) => first.toLocaleUpperCase());
 export const kindShort = (kind: RoomKind): string => t(`kind-${kind.replace('_', '-')}-short`);
 
 const otherKind: Record<RoomKind, RoomKind> = { peer_support: 'therapy_group', therapy_group: 'peer_support' };

@@ -42,7 +42,7 @@ export function Header() {
             <StaffLinks />
             <div class="ways-out">
                 <Button look="plain" icon="help" data-testid="help" onClick={() => (helpOpen.value = true)}>{t('help')}</Button>
-                <Button look="primary" icon="exit" data-testid="quick-exit" onClick={quickExit} title={t('quick-exit-hint')}>
+                <Button look="exit" icon="exit" data-testid="quick-exit" onClick={quickExit} title={t('quick-exit-hint')}>
                     {t('quick-exit')}
                 </Button>
             </div>

@@ -8,7 +8,7 @@ import { messageId } from '../protocol/taxonomy';
 import { Icon, type IconName } from './icons';
 
 type ButtonProps = Omit<JSX.IntrinsicElements['button'], 'icon'> & {
-    look?: 'primary' | 'plain' | 'quiet' | 'danger';
+    look?: 'primary' | 'plain' | 'quiet' | 'danger' | 'exit';
     icon?: IconName;
     /** Only the icon shows; the children are its name. */
     bare?: boolean;

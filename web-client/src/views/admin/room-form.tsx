@@ -5,7 +5,7 @@ import { api } from '../../net/api';
 import type { Problem } from '../../net/http';
 import { roomKinds, topics } from '../../protocol/taxonomy';
 import type { Locale, Room, RoomKind, Topic } from '../../protocol/types';
-import { KindExplained, kindName } from '../kind';
+import { KindExplained, kindTitle } from '../kind';
 import { Button, Dialog, Field, ProblemNote, problemText } from '../ui';
 import { slugOf } from './slug';
 
@@ -80,7 +80,7 @@ export function RoomForm({ room, onClose, onDone }: { room: Room | null; onClose
                         {roomKinds.map((k) => (
                             <label key={k} class="check choice">
                                 <input type="radio" name="kind" checked={kind.value === k} data-testid={`admin-room-kind-${k}`} onChange={() => (kind.value = k)} />
-                                <span><strong>{kindName(k)}</strong></span>
+                                <span><strong>{kindTitle(k)}</strong></span>
                             </label>
                         ))}
                         <KindExplained kind={kind.value} />

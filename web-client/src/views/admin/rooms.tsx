@@ -8,7 +8,7 @@ import { refreshMe } from '../../app/session';
 import { api } from '../../net/api';
 import type { Problem } from '../../net/http';
 import type { Room } from '../../protocol/types';
-import { kindName } from '../kind';
+import { kindTitle } from '../kind';
 import { Button, Dialog, Empty, Loading, ProblemNote } from '../ui';
 import { Invites } from './invites';
 import { RoomForm } from './room-form';
@@ -40,7 +40,7 @@ function RoomCard({ room, open }: { room: Room; open: (what: Open) => void }) {
             <div>
                 <h3>{room.title}</h3>
                 <p class="hint">
-                    {[kindName(room.kind), t(`topic-${room.topic}`), list(room.languages.map((l) => localeNames[l] ?? l))].join(' · ')}
+                    {[kindTitle(room.kind), t(`topic-${room.topic}`), list(room.languages.map((l) => localeNames[l] ?? l))].join(' · ')}
                 </p>
                 <p class="hint">/room/{room.slug} · {room.archived ? t('room-archived') : room.open ? t('room-open') : t('room-by-invite')}</p>
             </div>

@@ -178,6 +178,7 @@ function ClaimBar({ desk, item, report }: ClaimBarProps) {
     return (
         <div class="claim-bar">
             <p>{!heldLeft ? t('lease-none') : byMe ? t('lease-elsewhere', { left: heldFor }) : t('lease-other', { name: item.claimed_by!.name, left: heldFor })}</p>
+            {isWaiting(item) && !heldLeft && <p class="hint">{t('decide-claim-first')}</p>}
             <Button look={isWaiting(item) ? 'primary' : 'plain'} data-testid="case-claim" disabled={busy.value || heldLeft > 0} onClick={claim}>
                 {isWaiting(item) ? t('claim') : t('claim-again')}
             </Button>
@@ -217,7 +218,7 @@ export function CaseView({ desk, id, onBack }: { desk: DeskSession; id: string; 
             <ProblemNote problem={problem.value?.status === 409 ? { ...problem.value, code: 'claim_conflict', detail: '' } : problem.value} />
             <TheMessage item={item} shown={shown.value} onToggle={() => (shown.value = !shown.value)} />
             <Why item={item} />
-            {(holding || (isWaiting(item) && !claimObstacle(item))) && <Decide desk={desk} item={item} holding={holding} />}
+            {holding && <Decide desk={desk} item={item} />}
             <Decisions item={item} />
         </section>
     );

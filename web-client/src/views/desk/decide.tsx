@@ -45,7 +45,7 @@ function Choice({ action, chosen, onChoose }: ChoiceProps) {
     );
 }
 
-export function Decide({ desk, item, holding }: { desk: DeskSession; item: Case; holding: boolean }) {
+export function Decide({ desk, item }: { desk: DeskSession; item: Case }) {
     const action = useSignal<DecisionAction | null>(null);
     const reason = useSignal(item.categories[0] ?? 'other');
     const length = useSignal<number>(day_s);
@@ -84,7 +84,6 @@ export function Decide({ desk, item, holding }: { desk: DeskSession; item: Case;
     return (
         <form ref={form} class="card decide" onSubmit={decide} aria-labelledby="decide-title">
             <h3 id="decide-title">{t('decide')}</h3>
-            {!holding && <p class="hint">{t('decide-claim-first')}</p>}
             <fieldset class="choices">
                 <legend>{t('question-others')}</legend>
                 {others.map((a) => <Choice key={a} action={a} chosen={action.value} onChoose={choose} />)}
@@ -120,7 +119,7 @@ export function Decide({ desk, item, holding }: { desk: DeskSession; item: Case;
                 {(ids) => <textarea {...ids} rows={2} maxLength={1000} value={note.value} data-testid="case-note" onInput={(e) => (note.value = e.currentTarget.value)} />}
             </Field>
             <ProblemNote problem={problem.value?.status === 409 ? { ...problem.value, code: 'decision_conflict', detail: '' } : problem.value} />
-            <Button type="submit" look="primary" data-testid="case-decide" disabled={!holding || !action.value || busy.value}>
+            <Button type="submit" look="primary" data-testid="case-decide" disabled={!action.value || busy.value}>
                 {action.value ? t('decide-as', { action: actionName(action.value) }) : t('decide-choose')}
             </Button>
         </form>

@@ -28,7 +28,7 @@ export function NoticeCard({ posted, ui, item }: { posted: PostedNotice; ui: Roo
             class={`notice ${care ? 'care' : 'harm'}`} aria-label={heading(posted, item)}
             data-testid="notice-card" data-category={notice.category} data-lane={notice.lane} data-outcome={posted.outcome}
         >
-            <h3><Icon name={care ? 'heart' : 'clock'} />{heading(posted, item)}</h3>
+            <h2><Icon name={care ? 'heart' : 'clock'} />{heading(posted, item)}</h2>
             {posted.note && <blockquote>{posted.note}</blockquote>}
             {notice.explanation && <p>{notice.explanation}</p>}
             {item?.state === 'held' && !posted.outcome && <p>{t('notice-held-next')}</p>}

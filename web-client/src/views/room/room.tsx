@@ -90,10 +90,7 @@ function RoomBar({ session, ui }: { session: RoomSession; ui: RoomUi }) {
     const room = session.room.value!;
     return (
         <div class="room-bar">
-            <div class="room-name">
-                <h1>{room.title}</h1>
-                <p class="kind-banner" data-testid="kind-banner">{kindShort(room.kind)}</p>
-            </div>
+            <h1>{room.title}</h1>
             <Button
                 look="quiet" icon="people" class="people-button" data-testid="people" aria-label={t('people-here', { count: session.people.value.count })}
                 onClick={() => (ui.sheet.value = { name: 'people' })}
@@ -103,6 +100,7 @@ function RoomBar({ session, ui }: { session: RoomSession; ui: RoomUi }) {
             <Button look="quiet" icon="rules" data-testid="about-room" onClick={() => (ui.sheet.value = { name: 'about' })}>
                 {t('about-room-short')}
             </Button>
+            <p class="kind-banner" data-testid="kind-banner">{kindShort(room.kind)}</p>
         </div>
     );
 }
