@@ -14,7 +14,6 @@ saved = Saved
 edit = Edit
 copy = Copy
 copied = Copied
-never = Never
 you = you
 loading = One moment…
 try-again = Try again
@@ -62,6 +61,7 @@ home-limits = What it is not
 home-limits-text = No emergency service and no replacement for treatment. The Help button lists people you can reach right now.
 staff-sign-in = Sign in as a moderator or administrator
 my-rooms = Your rooms, { $name }
+open-rooms = Open rooms you can enter
 no-rooms = You are in no room yet
 no-rooms-hint = With an invitation, you can come in below.
 sign-out = Sign out on this device
@@ -475,21 +475,18 @@ invites-title = Invitations to “{ $title }”
 invites-current = Invitations in use
 invites-none = No invitation is in use
 invite-uses = How many people may use it?
-invite-uses-hint = Leave it empty for no limit.
-invite-uses-wrong = A whole number from 1 to { $limit }, or nothing.
+invite-uses-wrong = A whole number from 1 to { $limit }.
 invite-expires = Valid for
 invite-create = Make an invitation
 invite-once = Copy it now: for safety, it is shown this once only.
 invite-link = Link to send
 invite-revoke = Withdraw
 invite-until = until { $when }
-invite-forever = without an end
 uses-left = { $count ->
     [0] Used up
     [one] { $count } person can still use it
    *[other] { $count } people can still use it
 }
-uses-unlimited = Any number of people
 made-at = Made { $when }
 staff-add = Add someone
 staff-name = Name

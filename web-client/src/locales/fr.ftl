@@ -14,7 +14,6 @@ saved = Enregistré
 edit = Modifier
 copy = Copier
 copied = Copié
-never = Jamais
 you = vous
 loading = Un instant…
 try-again = Réessayer
@@ -62,6 +61,7 @@ home-limits = Ce que ce n’est pas
 home-limits-text = Ni un service d’urgence, ni un remplacement des soins. Le bouton Aide indique qui joindre tout de suite.
 staff-sign-in = Se connecter en tant que modérateur ou administrateur
 my-rooms = Vos salons, { $name }
+open-rooms = Salons ouverts où vous pouvez entrer
 no-rooms = Vous n’êtes encore dans aucun salon
 no-rooms-hint = Avec une invitation, vous pouvez entrer ci-dessous.
 sign-out = Se déconnecter de cet appareil
@@ -475,21 +475,18 @@ invites-title = Invitations dans « { $title } »
 invites-current = Invitations en cours
 invites-none = Aucune invitation en cours
 invite-uses = Combien de personnes peuvent l’utiliser ?
-invite-uses-hint = Laissez vide pour ne pas limiter.
-invite-uses-wrong = Un nombre entier de 1 à { $limit }, ou rien.
+invite-uses-wrong = Un nombre entier de 1 à { $limit }.
 invite-expires = Valable pendant
 invite-create = Créer une invitation
 invite-once = Copiez-la maintenant : par sécurité, elle n’est montrée que cette fois.
 invite-link = Lien à envoyer
 invite-revoke = Retirer
 invite-until = jusqu’au { $when }
-invite-forever = sans fin
 uses-left = { $count ->
     [0] Épuisée
     [one] Encore { $count } personne
    *[other] Encore { $count } personnes
 }
-uses-unlimited = Autant de personnes qu’on veut
 made-at = Créé le { $when }
 staff-add = Ajouter quelqu’un
 staff-name = Nom

@@ -14,7 +14,6 @@ saved = Tersimpan
 edit = Ubah
 copy = Salin
 copied = Tersalin
-never = Tidak pernah
 you = kamu
 loading = Sebentar…
 try-again = Coba lagi
@@ -62,6 +61,7 @@ home-limits = Yang bukan
 home-limits-text = Bukan layanan darurat dan bukan pengganti pengobatan. Tombol Bantuan menunjukkan siapa yang bisa dihubungi sekarang.
 staff-sign-in = Masuk sebagai moderator atau pengelola
 my-rooms = Ruangmu, { $name }
+open-rooms = Ruang terbuka yang bisa kamu masuki
 no-rooms = Kamu belum ada di ruang mana pun
 no-rooms-hint = Dengan undangan, kamu bisa masuk di bawah ini.
 sign-out = Keluar dari perangkat ini
@@ -460,20 +460,17 @@ invites-title = Undangan ke “{ $title }”
 invites-current = Undangan yang berlaku
 invites-none = Tidak ada undangan yang berlaku
 invite-uses = Berapa orang boleh memakainya?
-invite-uses-hint = Kosongkan kalau tanpa batas.
-invite-uses-wrong = Bilangan bulat dari 1 sampai { $limit }, atau kosong.
+invite-uses-wrong = Bilangan bulat dari 1 sampai { $limit }.
 invite-expires = Berlaku selama
 invite-create = Buat undangan
 invite-once = Salin sekarang: demi keamanan, hanya ditunjukkan kali ini.
 invite-link = Tautan untuk dikirim
 invite-revoke = Cabut
 invite-until = sampai { $when }
-invite-forever = tanpa batas waktu
 uses-left = { $count ->
     [0] Sudah habis
    *[other] Bisa dipakai { $count } orang lagi
 }
-uses-unlimited = Berapa pun orangnya
 made-at = Dibuat { $when }
 staff-add = Tambah orang
 staff-name = Nama

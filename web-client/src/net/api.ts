@@ -51,7 +51,7 @@ export const api = {
     changeRoom: (slug: string, form: Partial<RoomForm>) => request<Room>('PATCH', `/rooms/${part(slug)}`, form),
     closeRoom: (slug: string) => request<void>('DELETE', `/rooms/${part(slug)}`),
     invites: (slug: string) => request<{ invites: Invite[] }>('GET', `/rooms/${part(slug)}/invites`),
-    createInvite: (slug: string, form: { uses?: number; expires_in_s?: number }) =>
+    createInvite: (slug: string, form: { uses: number; expires_in_s: number }) =>
         request<NewInvite>('POST', `/rooms/${part(slug)}/invites`, form),
     revokeInvite: (slug: string, id: string) => request<void>('DELETE', `/rooms/${part(slug)}/invites/${part(id)}`),
 

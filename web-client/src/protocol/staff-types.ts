@@ -58,8 +58,8 @@ export interface Case {
 
 export interface Invite {
     id: string;
-    uses_left?: number | null;
-    expires_at?: string | null;
+    uses_left: number;
+    expires_at: string;
     created_at: string;
 }
 
@@ -67,8 +67,8 @@ export interface NewInvite {
     code: string;
     url: string;
     id: string;
-    uses_left?: number | null;
-    expires_at?: string | null;
+    uses_left: number;
+    expires_at: string;
 }
 
 export type StaffRole = 'admin' | 'moderator' | 'facilitator';

@@ -18,7 +18,8 @@ export interface User {
 
 export interface Rules {
     version: string | number;
-    text: string;
+    /** Lists of rooms leave it out. */
+    text?: string;
 }
 
 export interface Room {

@@ -1,8 +1,10 @@
 // The door: what this is, the way in with an invitation, the rooms one already has.
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { t } from '../app/i18n';
 import { go } from '../app/router';
 import { isStaff, me, meProblem, refreshMe, signOut } from '../app/session';
+import { api } from '../net/api';
 import type { Room } from '../protocol/types';
 import { Icon, type IconName } from './icons';
 import { kindTitle } from './kind';
@@ -74,6 +76,22 @@ function LeaveDevice() {
     );
 }
 
+/** Rooms that take anyone the server knows, and that this person is not in yet. */
+function OpenRooms({ known }: { known: readonly Room[] }) {
+    const rooms = useSignal<readonly Room[]>([]);
+    useEffect(() => {
+        void api.rooms().then((answer) => answer.ok && (rooms.value = answer.value.rooms));
+    }, []);
+    const others = rooms.value.filter((room) => room.open && !room.archived && !known.some((k) => k.slug === room.slug));
+    if (!others.length) return null;
+    return (
+        <>
+            <h3>{t('open-rooms')}</h3>
+            <RoomList rooms={others} />
+        </>
+    );
+}
+
 function MyRooms() {
     const person = me.value;
     if (meProblem.value) return <ProblemNote problem={meProblem.value} retry={() => void refreshMe()} />;
@@ -83,6 +101,7 @@ function MyRooms() {
         <section class="card" aria-labelledby="my-rooms">
             <h2 id="my-rooms">{t('my-rooms', { name: person.user.name })}</h2>
             {person.rooms.length ? <RoomList rooms={person.rooms} /> : <Empty icon="room" title={t('no-rooms')}><p>{t('no-rooms-hint')}</p></Empty>}
+            <OpenRooms known={person.rooms} />
             <LeaveDevice />
         </section>
     );

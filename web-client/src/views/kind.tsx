@@ -40,7 +40,7 @@ export function KindCard({ kind }: { kind: RoomKind }) {
 }
 
 /** Ground rules come as plain text: one line, one paragraph; lines that open with a dash or number are a list's. */
-export function RulesText({ text }: { text: string }) {
+export function RulesText({ text = '' }: { text?: string }) {
     const lines = text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
     const bullet = /^(?:[-•*]|\d+[.)])\s+/;
     const listed = lines.length > 1 && lines.filter((line) => bullet.test(line)).length * 2 >= lines.length;

@@ -87,13 +87,17 @@ export function Field({ label, hint, error, children }: FieldProps) {
     );
 }
 
-/** What went wrong, in words: the client's own for codes it knows, else the server's. */
+/** A code in the client's own words. */
+export function codeText(code: string, limit?: number): string | null {
+    const id = `error-${messageId(code)}`;
+    if (limit !== undefined && worded(`${id}-limit`)) return t(`${id}-limit`, { limit });
+    return worded(id) ? t(id) : null;
+}
+
+/** What went wrong: the server's sentence, which knows fields and limits, or else the client's own. */
 export function problemText(problem: Pick<Problem, 'code' | 'detail' | 'field' | 'limit'>): string {
-    const id = `error-${messageId(problem.code)}`;
-    const limited = `${id}-limit`;
-    if (problem.limit !== undefined && worded(limited)) return t(limited, { limit: problem.limit });
-    const said = worded(id) && !(problem.code === 'bad_request' && problem.detail) ? t(id) : problem.detail;
-    if (!said) return t('error-unknown', { code: problem.code });
+    if (problem.detail) return problem.detail;
+    const said = codeText(problem.code, problem.limit) ?? t('error-unknown', { code: problem.code });
     return problem.field ? t('error-with-field', { text: said, field: problem.field }) : said;
 }
 

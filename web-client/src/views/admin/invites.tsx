@@ -9,40 +9,33 @@ import type { Invite, NewInvite, Room } from '../../protocol/types';
 import { Button, CopyField, Dialog, Empty, Field, Loading, ProblemNote } from '../ui';
 
 const day_s = 86_400;
-const lifetimes = [day_s, 7 * day_s, 30 * day_s, 0] as const;
+const lifetimes = [day_s, 7 * day_s, 30 * day_s, 365 * day_s] as const;
 const most_uses = 10_000;
-
-function usesText(uses: number | null | undefined): string {
-    return uses === null || uses === undefined ? t('uses-unlimited') : t('uses-left', { count: uses });
-}
 
 function NewInviteForm({ room, onMade }: { room: Room; onMade: (made: NewInvite) => void }) {
     const uses = useSignal('10');
     const lifetime = useSignal<number>(7 * day_s);
     const busy = useSignal(false);
     const problem = useSignal<Problem | null>(null);
-    const wrong = () => uses.value !== '' && !(Number.isInteger(Number(uses.value)) && Number(uses.value) >= 1 && Number(uses.value) <= most_uses);
+    const wrong = () => !/^\d+$/.test(uses.value) || Number(uses.value) < 1 || Number(uses.value) > most_uses;
     const create = async (event: Event) => {
         event.preventDefault();
         if (busy.value || wrong()) return;
         busy.value = true;
-        const answer = await api.createInvite(room.slug, {
-            ...(uses.value === '' ? {} : { uses: Number(uses.value) }),
-            ...(lifetime.value ? { expires_in_s: lifetime.value } : {}),
-        });
+        const answer = await api.createInvite(room.slug, { uses: Number(uses.value), expires_in_s: lifetime.value });
         busy.value = false;
         problem.value = answer.ok ? null : answer.problem;
         if (answer.ok) onMade(answer.value);
     };
     return (
         <form class="inline-form" onSubmit={create} noValidate>
-            <Field label={t('invite-uses')} hint={t('invite-uses-hint')} error={wrong() ? t('invite-uses-wrong', { limit: most_uses }) : null}>
+            <Field label={t('invite-uses')} error={wrong() ? t('invite-uses-wrong', { limit: most_uses }) : null}>
                 {(ids) => <input {...ids} inputMode="numeric" value={uses.value} data-testid="admin-invite-uses" onInput={(e) => (uses.value = e.currentTarget.value.trim())} />}
             </Field>
             <Field label={t('invite-expires')}>
                 {(ids) => (
                     <select {...ids} value={lifetime.value} data-testid="admin-invite-expires" onChange={(e) => (lifetime.value = Number(e.currentTarget.value))}>
-                        {lifetimes.map((s) => <option key={s} value={s}>{s ? duration(s) : t('never')}</option>)}
+                        {lifetimes.map((s) => <option key={s} value={s}>{duration(s)}</option>)}
                     </select>
                 )}
             </Field>
@@ -96,8 +89,7 @@ export function Invites({ room, onClose }: { room: Room; onClose: () => void }) 
                 {invites.value?.map((invite) => (
                     <li key={invite.id} data-testid="admin-invite-row">
                         <span>
-                            <strong>{usesText(invite.uses_left)}</strong>{' '}
-                            {invite.expires_at ? t('invite-until', { when: dateTime(invite.expires_at) }) : t('invite-forever')}
+                            <strong>{t('uses-left', { count: invite.uses_left })}</strong> {t('invite-until', { when: dateTime(invite.expires_at) })}
                             <span class="hint">{t('made-at', { when: dateTime(invite.created_at) })}</span>
                         </span>
                         <Button data-testid="admin-invite-revoke" onClick={() => revoke(invite.id)}>{t('invite-revoke')}</Button>

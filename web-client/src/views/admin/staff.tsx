@@ -25,7 +25,7 @@ function AddStaff({ onClose, onAdded }: { onClose: () => void; onAdded: (added: 
         const answer = await api.addStaff({ name: name.value.trim(), role: role.value });
         busy.value = false;
         if (answer.ok) onAdded(answer.value);
-        else problem.value = answer.problem.code === 'conflict' ? { ...answer.problem, code: 'name_taken', field: undefined } : answer.problem;
+        else problem.value = answer.problem.code === 'conflict' ? { ...answer.problem, code: 'name_taken', detail: '', field: undefined } : answer.problem;
     };
     const nameError = problem.value?.field === 'name' ? problemText({ ...problem.value, field: undefined }) : null;
     return (

@@ -7,7 +7,7 @@ import { messageId, reactionKinds } from '../../protocol/taxonomy';
 import type { ErrorReply, ReactionKind } from '../../protocol/types';
 import type { Item } from '../../state/room-log';
 import { Icon } from '../icons';
-import { Button, Dialog, problemText } from '../ui';
+import { Button, codeText, Dialog } from '../ui';
 import { reactionIcon } from './message';
 import type { RoomUi } from './ui';
 
@@ -17,8 +17,9 @@ interface SheetProps {
     onClose: () => void;
 }
 
+/** The connection's locale may be older than the page's: its own words come first. */
 export const errorText = (error: ErrorReply): string =>
-    problemText({ code: error.code, detail: error.message, field: undefined, limit: error.limit });
+    codeText(error.code, error.limit) ?? (error.message || t('error-unknown', { code: error.code }));
 
 function ReactRow({ session, item, onClose }: SheetProps) {
     const react = async (kind: ReactionKind, on: boolean) => {

@@ -1,14 +1,14 @@
 // One message, and one that is still on its way.
 import type { ComponentChildren } from 'preact';
 import { clock, dateTime, list } from '../../app/format';
-import { t, worded } from '../../app/i18n';
+import { t } from '../../app/i18n';
 import type { RoomSession } from '../../app/room-session';
 import { messageId, reactionKinds } from '../../protocol/taxonomy';
 import type { ReactionKind, User } from '../../protocol/types';
 import type { Entry } from '../../state/outbox';
 import type { Item, PostedNotice } from '../../state/room-log';
 import { Icon, type IconName } from '../icons';
-import { Button } from '../ui';
+import { Button, codeText } from '../ui';
 import { NoticeCard } from './notice-card';
 import type { RoomUi } from './ui';
 
@@ -115,11 +115,7 @@ export function Message({ session, ui, item, continued, notice }: MessageProps) 
     );
 }
 
-function refusal({ code = '', limit }: Entry): string {
-    const id = `error-${messageId(code)}`;
-    if (limit !== undefined && worded(`${id}-limit`)) return t(`${id}-limit`, { limit });
-    return worded(id) ? t(id) : t('error-unknown', { code });
-}
+const refusal = ({ code = '', limit }: Entry): string => codeText(code, limit) ?? t('error-unknown', { code });
 
 export function OutgoingMessage({ session, ui, entry }: { session: RoomSession; ui: RoomUi; entry: Entry }) {
     const failed = entry.state === 'failed';

@@ -1,11 +1,12 @@
 // The room: one session per visit, its parts laid out; what stands in the way is said instead of it.
-import { useComputed } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { t } from '../../app/i18n';
 import { go } from '../../app/router';
 import { RoomSession } from '../../app/room-session';
 import { me, meProblem, refreshMe } from '../../app/session';
 import { onLeave } from '../../app/ways-out';
+import { api } from '../../net/api';
 import type { Rules, User } from '../../protocol/types';
 import { KindCard, kindShort, RulesText } from '../kind';
 import { Icon } from '../icons';
@@ -130,13 +131,17 @@ function Sheets({ session, ui }: { session: RoomSession; ui: RoomUi }) {
 
 function AboutDialog({ session, onClose }: { session: RoomSession; onClose: () => void }) {
     const room = session.room.value!;
+    const rules = useSignal(room.rules);
+    useEffect(() => {
+        void api.room(room.slug).then((answer) => answer.ok && (rules.value = answer.value.rules));
+    }, [room.slug]);
     return (
         <Dialog title={room.title} onClose={onClose} wide testId="about-dialog">
             <KindCard kind={room.kind} />
-            {room.rules && (
+            {rules.value?.text && (
                 <section class="card" aria-labelledby="about-rules">
                     <h2 id="about-rules">{t('ground-rules')}</h2>
-                    <RulesText text={room.rules.text} />
+                    <RulesText text={rules.value.text} />
                 </section>
             )}
             <p class="hint"><Icon name="shield" /> {t('about-privacy')}</p>
