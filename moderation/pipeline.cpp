@@ -36,6 +36,7 @@ verdict pipeline::run(std::string_view text, const context& where) {
         for (auto& one : strong_words_.tokens) {
             while (range != changed_.end() && range->end <= one.begin) ++range;
             one.repaired = range != changed_.end() && range->begin <= one.begin;
+            one.slip = one.repaired && range->slip;
         }
         judge_text(strong_, strong_words_, where, true, doubts);
     }
@@ -99,6 +100,7 @@ void pipeline::add_phrase(const phrase_match& match, const folded& text, const t
     found.rule = rule.id;
     found.expects = rule.voice;
     found.weak = rule.weak;
+    for (auto i = match.span.first; i < match.span.last; ++i) found.weak = found.weak || words.tokens[i].slip;
     found.voice = read_voice({words, cues_, static_cast<language_mask>(rule.language | languages)}, match.span, rule.voice);
     found.begin = text.begin[words.tokens[match.span.first].begin];
     found.end = text.end[words.tokens[match.span.last - 1].end - 1];

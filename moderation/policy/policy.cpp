@@ -84,7 +84,7 @@ weighed weigh_care(const finding& one) {
         result.lowered = true;
         result.page = result.page && info.severity == 4;
     }
-    if (one.weak) result.page = false;
+    if (one.weak || voice.warning) result.page = false;
     result.dropped = result.action == disposition::publish && !result.notice;
     return result;
 }

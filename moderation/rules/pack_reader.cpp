@@ -145,9 +145,10 @@ private:
             const auto* table = root.get_as<toml::table>(name);
             if (table == nullptr) continue;
             for (const auto& [key, value] : *table) {
+                const auto text = key.str();
                 const bool known = std::any_of(cue_keys.begin(), cue_keys.end(),
-                                               [&](const cue_key& one) { return one.table == name && one.key == key.str(); });
-                if (!known) complain(static_cast<std::uint32_t>(key.source().begin.line), fmt::format("unknown key '{}' in [{}]", key.str(), name));
+                                               [&, text](const cue_key& one) { return one.table == name && one.key == text; });
+                if (!known) complain(static_cast<std::uint32_t>(key.source().begin.line), fmt::format("unknown key '{}' in [{}]", text, name));
             }
         }
     }

@@ -42,6 +42,7 @@ public:
         for (const auto& one : packs_.rules) rule(one);
         out_.cues.seal(out_.words);
         for (word_id word = 0; word < out_.words.size(); ++word) out_.repairs.add(out_.words[word], 0);
+        out_.repairs.seal();
         std::vector<std::string> literals(out_.patterns_of.size());
         for (const auto& [text, number] : literal_number_) literals[number] = text;
         out_.literals = std::make_unique<literal_set>(literals);

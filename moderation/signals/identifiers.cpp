@@ -72,6 +72,7 @@ void find_phones(std::string_view text, std::vector<identifier>& out) {
         run.begin = at;
         if (at > 0 && text[at - 1] == '+') run.plus = true, run.begin = at - 1;
         const bool glued = at > 0 && (is_letter(text[at - 1]) || text[at - 1] == '_' || text[at - 1] == '@');
+        if (run.begin > 0 && text[run.begin - 1] == '(') --run.begin;
         run.groups.push_back(0);
         while (at < text.size()) {
             if (is_digit(text[at])) {

@@ -12,6 +12,7 @@ struct replacement {
     std::uint32_t first;  // token index
     std::uint32_t last;   // one past
     std::string text;     // one word, or several with single spaces
+    bool slip = false;
 };
 
 constexpr std::size_t min_run_together = 10;
@@ -29,6 +30,7 @@ public:
             if (signs && (has(plain_.seen, evasion::spaced) && spaced(at))) continue;
             if (signs && cluster(at)) continue;
             if (split_or_joined(at)) continue;
+            if (misspelled(at)) continue;
             ++at;
         }
         return std::move(found_);
@@ -38,8 +40,8 @@ private:
     [[nodiscard]] std::uint32_t begin_of(const token& one) const { return plain_.begin[one.begin]; }
     [[nodiscard]] std::uint32_t end_of(const token& one) const { return plain_.end[one.end - 1]; }
 
-    void take(std::uint32_t& at, std::uint32_t last, std::string text) {
-        found_.push_back({at, last, std::move(text)});
+    void take(std::uint32_t& at, std::uint32_t last, std::string text, bool slip = false) {
+        found_.push_back({at, last, std::move(text), slip});
         at = last;
     }
 
@@ -144,6 +146,15 @@ private:
         return false;
     }
 
+    // "suicde", "thynspo"
+    bool misspelled(std::uint32_t& at) {
+        if (tokens_[at].word != no_word) return false;
+        const auto word = index_.near(spelling(plain_, tokens_[at]));
+        if (word.empty()) return false;
+        take(at, at + 1, std::string(word), true);
+        return true;
+    }
+
     std::string_view original_;
     const folded& plain_;
     const std::vector<token>& tokens_;
@@ -172,7 +183,7 @@ public:
                 const auto end = plain_.end[tokens_[next->last - 1].end - 1];
                 const auto from = static_cast<std::uint32_t>(out_.text.size());
                 for (const char letter : next->text) put(letter, begin, end);
-                changed_.push_back({from, static_cast<std::uint32_t>(out_.text.size())});
+                changed_.push_back({from, static_cast<std::uint32_t>(out_.text.size()), next->slip});
                 at = next->last;
                 while (mark_ != plain_.marks.end() && mark_->at < tokens_[at - 1].begin) ++mark_;  // within the disguise
                 ++next;

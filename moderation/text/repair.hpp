@@ -17,6 +17,7 @@ namespace hearth::moderation {
 struct repaired_range {
     std::uint32_t begin;
     std::uint32_t end;
+    bool slip = false;  ///< a guess at a misspelling, not a disguise undone
 };
 
 /// Writes the text as it reads without its disguises into `out`, whose offsets still lead to the original, and the

@@ -12,6 +12,7 @@ constexpr std::size_t max_run = 2'000;  // letters typed one by one
 constexpr std::size_t max_word = 16;
 constexpr std::size_t max_readings = 32;
 constexpr int grave = 3;
+constexpr std::size_t min_slip = 5;
 
 bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 
@@ -45,6 +46,29 @@ bool stretched(std::string_view word) noexcept {
         if (word[i] == word[i - 1] && word[i] == word[i - 2]) return true;
     }
     return false;
+}
+
+// FNV-1a of the word with letter `skip` left out; nothing is left out when `skip` is its length.
+std::uint64_t hash_without(std::string_view word, std::size_t skip) noexcept {
+    std::uint64_t value = 14695981039346656037ULL;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        if (i != skip) value = (value ^ static_cast<unsigned char>(word[i])) * 1099511628211ULL;
+    }
+    return value ^ (value >> 31U);
+}
+
+// One letter left out, put in, changed, or two neighbours swapped.
+bool one_slip(std::string_view a, std::string_view b) noexcept {
+    if (a.size() > b.size()) std::swap(a, b);
+    if (b.size() - a.size() > 1) return false;
+    std::size_t start = 0;
+    while (start < a.size() && a[start] == b[start]) ++start;
+    std::size_t end = 0;
+    while (end < a.size() - start && a[a.size() - 1 - end] == b[b.size() - 1 - end]) ++end;
+    const auto left = a.size() - start - end;
+    const auto right = b.size() - start - end;
+    if (left == 2 && right == 2) return a[start] == b[start + 1] && a[start + 1] == b[start];
+    return left <= 1 && right <= 1;
 }
 
 std::uint32_t frame(char first, std::size_t length) noexcept {
@@ -150,6 +174,40 @@ std::string repair_index::run_together(std::string_view letters, std::size_t ave
     std::string text;
     for (auto word = words.rbegin(); word != words.rend(); ++word) text.append(text.empty() ? "" : " ").append(*word);
     return text;
+}
+
+void repair_index::seal() {
+    std::vector<slip> all;
+    for (number at = 0; at < words_.size(); ++at) {
+        const auto& word = words_[at];
+        if (weights_[at] < grave || word.size() < min_slip || word.size() > max_word) continue;
+        for (std::size_t i = 1; i <= word.size(); ++i) all.push_back({hash_without(word, i), at});
+    }
+    std::size_t size = 64;
+    while (size < all.size() * 2) size *= 2;
+    by_slip_.assign(size, {});
+    for (const auto& one : all) {
+        auto place = one.hash & (size - 1);
+        while (by_slip_[place].word != no_word) place = (place + 1) & (size - 1);
+        by_slip_[place] = one;
+    }
+}
+
+std::string_view repair_index::near(std::string_view word) const {
+    if (word.size() < min_slip || word.size() > max_word || by_slip_.empty() || !std::all_of(word.begin(), word.end(), is_letter)) return {};
+    const auto mask = by_slip_.size() - 1;
+    number found = no_word;
+    for (std::size_t i = 1; i <= word.size(); ++i) {
+        const auto hash = hash_without(word, i);
+        for (auto place = hash & mask; by_slip_[place].word != no_word; place = (place + 1) & mask) {
+            if (by_slip_[place].hash != hash) continue;
+            const auto at = by_slip_[place].word;
+            const auto& known = words_[at];
+            if (known.front() != word.front() || !one_slip(known, word)) continue;
+            if (found == no_word || weights_[at] > weights_[found]) found = at;
+        }
+    }
+    return found == no_word ? std::string_view() : std::string_view(words_[found]);
 }
 
 std::string plain_letters(std::string_view disguised) {

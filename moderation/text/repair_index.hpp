@@ -25,6 +25,13 @@ public:
     /// are no known word.
     [[nodiscard]] std::string run_together(std::string_view letters, std::size_t average, bool gaps) const;
 
+    /// The grave word that is one slip away (a letter left out, put in, changed or swapped), or empty. Both begin alike.
+    /// Only for words that no rule and no cue knows; a slip may be chance, so what it leads to is a doubt, not a finding.
+    [[nodiscard]] std::string_view near(std::string_view word) const;
+
+    /// To be called after the last add.
+    void seal();
+
     /// The weight of exactly this word; -1 when unknown.
     [[nodiscard]] int weight_of(std::string_view word) const noexcept;
 
@@ -37,6 +44,12 @@ private:
     std::vector<int> weights_;
     std::unordered_map<std::string, number> by_skeleton_;           // repeats collapsed -> the gravest word
     std::unordered_map<std::uint32_t, std::vector<number>> by_frame_;  // first letter and length
+    // Hash of a grave word with one letter left out, or whole -> the word; open addressing, for every unknown word asks.
+    struct slip {
+        std::uint64_t hash = 0;
+        number word = no_word;
+    };
+    std::vector<slip> by_slip_;
 };
 
 /// `disguised` with digits and signs read as the letter they most often stand for; other signs dropped.

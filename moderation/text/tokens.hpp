@@ -19,6 +19,7 @@ struct token {
     bool number = false;         ///< digits, perhaps with a unit stuck to them ("45", "45kg", "18h30")
     bool quoted = false;         ///< between quotation marks
     bool repaired = false;       ///< not as typed: an evasion was undone (repair.hpp)
+    bool slip = false;           ///< not as typed: a misspelling was guessed at
 };
 
 struct sentence {

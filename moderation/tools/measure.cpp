@@ -2,7 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -14,16 +14,16 @@
 namespace {
 
 namespace hm = hearth::moderation;
-using clock_type = std::chrono::steady_clock;
 
-double micros(clock_type::duration d) { return std::chrono::duration<double, std::micro>(d).count(); }
+// Processor time: what else the machine does is not the judge's fault.
+double now_micros() { return static_cast<double>(std::clock()) * 1e6 / CLOCKS_PER_SEC; }
 
 double best_of(hm::judge& judge, const std::string& text, const hm::context& where, int rounds) {
     double best = 1e12;
     for (int i = 0; i < rounds; ++i) {
-        const auto start = clock_type::now();
+        const auto start = now_micros();
         const auto verdict = judge(text, where);
-        best = std::min(best, micros(clock_type::now() - start));
+        best = std::min(best, (now_micros() - start));
         if (verdict.pack_version.empty()) fmt::print("failed\n");
     }
     return best;
@@ -33,11 +33,11 @@ double best_of(hm::judge& judge, const std::string& text, const hm::context& whe
 
 int main(int count, char** values) {
     const std::string reading = count > 1 ? values[1] : "moderation/packs";
-    const auto started = clock_type::now();
+    const auto started = now_micros();
     auto packs = hm::read_packs(reading);
     const auto rules = std::make_shared<const hm::ruleset>(packs);
     if (!packs.problems.empty()) fmt::print("{} problems in the packs; hearth-packs-check lists them\n", packs.problems.size());
-    fmt::print("loading: {:.0f} ms\n", micros(clock_type::now() - started) / 1000);
+    fmt::print("loading: {:.0f} ms\n", (now_micros() - started) / 1000);
     hm::judge judge(rules);
     hm::context where;
     where.room_topic = "eating";
@@ -47,12 +47,12 @@ int main(int count, char** values) {
         double bytes = 0;
         for (std::string line; std::getline(in, line);) {
             if (line.empty()) continue;
-            const auto start = clock_type::now();
+            const auto start = now_micros();
             constexpr int repeats = 200;
             for (int i = 0; i < repeats; ++i) {
                 if (judge(line, where).severity > 4) return 1;
             }
-            times.push_back(micros(clock_type::now() - start) / repeats * 100 / static_cast<double>(line.size()));
+            times.push_back((now_micros() - start) / repeats * 100 / static_cast<double>(line.size()));
             bytes += static_cast<double>(line.size());
         }
         std::sort(times.begin(), times.end());

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
-#include <chrono>
+#include <algorithm>
+#include <ctime>
 
 #include "moderation/tools/nasty.hpp"
 #include "support.hpp"
@@ -8,11 +9,11 @@
 namespace hearth::moderation {
 namespace {
 
-// The goal is 5 ms; what shares the machine, and sanitizers, get their share.
+// The goal is 5 ms of processor time; slower machines and sanitizers get their share.
 #if defined(HEARTH_SLOW_BUILD) || !defined(NDEBUG)
-constexpr std::chrono::milliseconds bound{500};
+constexpr double bound_ms = 500;
 #else
-constexpr std::chrono::milliseconds bound{20};
+constexpr double bound_ms = 10;
 #endif
 
 void check_spans(std::string_view text, const verdict& result) {
@@ -34,14 +35,14 @@ TEST_CASE("no text of the allowed size takes long, and every span lies in it") {
     where.room_topic = "eating";
     for (const auto& one : nasty_texts(4'000)) {
         INFO(one.name);
-        auto best = std::chrono::steady_clock::duration::max();
+        double best_ms = 1e9;
         for (int i = 0; i < 3; ++i) {
-            const auto start = std::chrono::steady_clock::now();
+            const auto start = std::clock();
             const auto result = judges(one.text, where);
-            best = std::min(best, std::chrono::steady_clock::now() - start);
+            best_ms = std::min(best_ms, static_cast<double>(std::clock() - start) * 1e3 / CLOCKS_PER_SEC);
             check_spans(one.text, result);
         }
-        CHECK(best < bound);
+        CHECK(best_ms < bound_ms);
     }
 }
 
