@@ -27,6 +27,8 @@ describe('a timeline', () => {
 
     it('leaves out people one hides, shows notices beside their message and sanctions in place', () => {
         const events = log(message(1), message(2, 'b'), notice(3, 1), notice(4), sanction(5, 'a', 'mute'));
+        expect(shape(timeline(log(message(1), notice(3, 99)), reader))).toEqual(['day', '1']);
+        expect(shape(timeline(log(message(1), notice(3, 99, { outcome: 'warned' })), reader))).toEqual(['day', '1', 'notice']);
         const rows = timeline(events, { ...reader, hidden: new Set(['b']) });
         expect(shape(rows)).toEqual(['day', '1', 'notice', 'sanction']);
         expect(rows[1]).toMatchObject({ notice: { seq: 3 } });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RoomEvent } from '../src/protocol/types';
-import { emptyLog, hasKey, joined, notify, prepend, receive, resumeFrom, standing, type RoomLog } from '../src/state/room-log';
+import { emptyLog, hasKey, joined, notify, prepend, receive, resumeFrom, settle, standing, type RoomLog } from '../src/state/room-log';
 import { at, edited, message, notice, randomFrom, reaction, released, retracted, sanction } from './helpers';
 
 const fresh = joined(emptyLog, 'e1', false);
@@ -74,6 +74,13 @@ describe('a room log', () => {
         const early = notify(after(message(1)), 1, at(1), posted.notice);
         expect(receive(early, [posted]).notices.get(1)!.outcome).toBe('released');
         expect(notify(after(message(1), posted), 1, at(1), posted.notice).notices.get(1)!.outcome).toBe('released');
+    });
+
+    it('puts a notice away when a public text was mended, not while a moderator still reads it', () => {
+        const { notice: about } = notice(9);
+        expect(settle(notify(after(message(1)), 1, at(1), about), 1).notices.size).toBe(0);
+        expect(settle(notify(after(message(1, 'a', { held: true })), 1, at(1), about), 1).notices.size).toBe(1);
+        expect(settle(after(message(1), notice(9, 1, { outcome: 'warned' })), 1).notices.size).toBe(1);
     });
 
     it('keeps notices apart that concern no message', () => {

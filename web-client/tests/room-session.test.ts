@@ -178,6 +178,19 @@ describe('a room session', () => {
         expect(new RoomSession('garden', user('a')).sender.outbox.value).toEqual([]);
     });
 
+    it('keeps a notice beside its message across a reload', async () => {
+        await comeIn();
+        session.say('hello');
+        const say = socket().last('say');
+        const notice = { category: 'eating.promotion', lane: 'harm', explanation: 'why', resources: [], can_edit: true };
+        socket().says({ type: 'ack', id: say['id'], key: say['key'], seq: 5, at: message(5).at, disposition: 'held', notice });
+        session.stop();
+        session = new RoomSession('harbour', user('a'));
+        session.start();
+        await comeIn(5, message(5, 'a', { key: say['key'] as string, held: true }));
+        expect(session.log.value.notices.get(5)!.notice.explanation).toBe('why');
+    });
+
     it('asks for the rules, accepts and joins', async () => {
         socket().open();
         socket().says(welcome(socket().last('hello')['id']));

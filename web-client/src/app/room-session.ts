@@ -3,7 +3,7 @@ import { batch, computed, signal } from '@preact/signals';
 import { Link } from '../net/link';
 import { tab } from '../net/storage';
 import type {
-    Ack, Command, EphemeralEvent, ErrorReply, Joined, ReactionKind, Room, RoomEvent, Rules, User,
+    Ack, Command, EphemeralEvent, ErrorReply, Joined, Notice, ReactionKind, Room, RoomEvent, Rules, User,
 } from '../protocol/types';
 import { defaultLimits, type Limits } from '../protocol/types';
 import type { State } from '../state/connection';
@@ -21,6 +21,8 @@ export type Phase =
     | { name: 'refused'; code: string };
 
 const page = 50;
+/** Kept beside their messages across a reload. */
+const most_notices = 20;
 const typing_every_ms = 3_000;
 const join_again_ms = 2_000;
 
@@ -96,7 +98,7 @@ export class RoomSession {
         const log = roomLog.joined(before, reply.epoch, reply.reset);
         batch(() => {
             if (log !== before) this.#seenAtStart = reply.seq;
-            this.log.value = log;
+            this.log.value = this.#withKeptNotices(log);
             this.room.value = reply.room;
             this.people.value = present(reply.room);
             this.typing.value = new Map();
@@ -222,6 +224,7 @@ export class RoomSession {
                 log = { ...roomLog.receive(log, [mine]), head };
             }
             this.log.value = notice ? roomLog.notify(log, seq, at, notice) : log;
+            if (notice) this.#keepNotice(seq, notice);
         });
     }
 
@@ -240,17 +243,38 @@ export class RoomSession {
         this.#link.tell({ type: 'typing', room: this.slug });
     }
 
-    /** Edits, retractions, reactions and reports are asked once; the answer says whether they took hold. */
-    async #do(command: Command, target?: number): Promise<ErrorReply | null> {
+    /** Notices come once, with the ack. A reload of this tab keeps them beside the messages they explain. */
+    #keptNotices(): [number, Notice][] {
+        return JSON.parse(tab.get(`notices.${this.user.id}.${this.slug}`) ?? '[]') as [number, Notice][];
+    }
+
+    #keepNotice(seq: number, notice: Notice | null): void {
+        const others = this.#keptNotices().filter(([target]) => target !== seq);
+        const next = notice ? [...others, [seq, notice] as [number, Notice]] : others;
+        tab.set(`notices.${this.user.id}.${this.slug}`, JSON.stringify(next.slice(-most_notices)));
+    }
+
+    #withKeptNotices(log: roomLog.RoomLog): roomLog.RoomLog {
+        return this.#keptNotices().reduce((all, [seq, notice]) => roomLog.notify(all, seq, '', notice), log);
+    }
+
+    /** Retractions, reactions and reports are asked once; the answer says whether they took hold. */
+    async #do(command: Command): Promise<ErrorReply | null> {
         const reply = await this.#link.ask(command);
+        return reply.type === 'error' ? reply : null;
+    }
+
+    /** The new text is judged anew: its notice takes the old one's place, or none is needed any more. */
+    async edit(seq: number, text: string): Promise<ErrorReply | null> {
+        const reply = await this.#link.ask({ type: 'edit', room: this.slug, seq, text });
         if (reply.type === 'error') return reply;
-        if (reply.type === 'ack' && reply.notice && target !== undefined) {
-            this.log.value = roomLog.notify(this.log.value, target, reply.at ?? new Date().toISOString(), reply.notice);
-        }
+        const notice = reply.type === 'ack' ? reply.notice : undefined;
+        const settled = roomLog.settle(this.log.value, seq);
+        this.log.value = notice ? roomLog.notify(settled, seq, new Date().toISOString(), notice) : settled;
+        this.#keepNotice(seq, notice ?? null);
         return null;
     }
 
-    edit = (seq: number, text: string) => this.#do({ type: 'edit', room: this.slug, seq, text }, seq);
     retract = (seq: number) => this.#do({ type: 'retract', room: this.slug, seq });
     react = (seq: number, kind: ReactionKind, on: boolean) => this.#do({ type: 'react', room: this.slug, seq, kind, on });
     report = (seq: number, reason: string, note?: string) =>

@@ -200,6 +200,7 @@ retract-title = Take this message back?
 retract-text = Its text disappears for everyone and cannot be brought back. A line remains that says you took it back.
 retract-text-held = Its text disappears, for the moderators too.
 retract-done = Taken back.
+edit-needs-review = The new text would have to be read by a moderator first. You can send it as a message of its own.
 edit-done = Changed.
 role-facilitator = Facilitator
 role-moderator = Moderator

@@ -200,6 +200,7 @@ retract-title = Reprendre ce message ?
 retract-text = Son texte disparaît pour tout le monde et ne peut pas être retrouvé. Une ligne indique que vous l’avez repris.
 retract-text-held = Son texte disparaît, y compris pour la modération.
 retract-done = Message repris.
+edit-needs-review = Un modérateur devrait d’abord lire ce nouveau texte. Vous pouvez l’envoyer comme un nouveau message.
 edit-done = Message modifié.
 role-facilitator = Animateur
 role-moderator = Modérateur

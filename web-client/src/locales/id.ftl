@@ -194,6 +194,7 @@ retract-title = Tarik pesan ini?
 retract-text = Isinya hilang bagi semua orang dan tidak bisa dikembalikan. Tersisa satu baris bahwa kamu menariknya.
 retract-text-held = Isinya hilang, juga bagi moderator.
 retract-done = Pesan ditarik.
+edit-needs-review = Teks baru ini perlu dibaca moderator dulu. Kamu bisa mengirimnya sebagai pesan tersendiri.
 edit-done = Pesan diubah.
 role-facilitator = Fasilitator
 role-moderator = Moderator

@@ -215,6 +215,14 @@ export function notify(log: RoomLog, target: number, at: string, notice: Notice)
     return { ...log, notices };
 }
 
+/** The text that a notice was about is gone. A held message keeps its notice: someone still reads it. */
+export function settle(log: RoomLog, target: number): RoomLog {
+    if (log.items.get(target)?.state !== 'published' || log.notices.get(target)?.outcome) return log;
+    const notices = new Map(log.notices);
+    notices.delete(target);
+    return { ...log, notices };
+}
+
 export const hasKey = (log: RoomLog, author: string, key: string): boolean => {
     for (const item of log.items.values()) if (item.key === key && item.from.id === author) return true;
     return false;

@@ -34,7 +34,8 @@ function placed(log: RoomLog, hidden: ReadonlySet<string>): Placed[] {
         rows.push({ position: item.position, at: item.at, row: { kind: 'message', id: `m${item.seq}`, item, continued: false, notice } });
     }
     for (const notice of log.notices.values()) {
-        if (notice.target !== undefined && log.items.has(notice.target)) continue;
+        // Beside its message, or, when that is not loaded, not yet; what a moderator says stands for itself.
+        if (notice.target !== undefined && (log.items.has(notice.target) || !notice.outcome)) continue;
         rows.push({ position: notice.seq, at: notice.at, row: { kind: 'notice', id: `n${notice.seq}`, notice } });
     }
     for (const sanction of log.sanctions) {

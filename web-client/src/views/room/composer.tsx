@@ -66,7 +66,7 @@ export function Composer({ session, ui }: { session: RoomSession; ui: RoomUi }) 
         busy.value = true;
         const error = await session.edit(ui.editing.value!.seq, text.trim());
         busy.value = false;
-        if (error) announce(errorText(error));
+        if (error) announce(error.code === 'forbidden' && error.field === 'text' ? t('edit-needs-review') : errorText(error));
         else {
             ui.stopEditing();
             announce(t('edit-done'));

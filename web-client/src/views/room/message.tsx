@@ -110,7 +110,7 @@ export function Message({ session, ui, item, continued, notice }: MessageProps) 
                     {t('message-menu', { name: mine ? t('you') : item.from.name, time: clock(item.at) })}
                 </Button>
             )}
-            {notice && (mine || !gone) && <NoticeCard posted={notice} ui={ui} item={item} />}
+            {notice && (notice.outcome !== undefined || !gone) && <NoticeCard posted={notice} ui={ui} item={item} />}
         </li>
     );
 }
