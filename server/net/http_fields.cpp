@@ -32,18 +32,12 @@ int quality(std::string_view item) noexcept {
     const auto at = item.find("q=");
     if (at == std::string_view::npos) return 1000;
     int value = 0;
-    int scale = 1000;
-    bool fraction = false;
+    int scale = 1000;  // of the next digit
     for (const char c : item.substr(at + 2)) {
-        if (c == '.') {
-            fraction = true;
-        } else if (c >= '0' && c <= '9') {
-            if (fraction) scale /= 10;
-            value += (c - '0') * scale;
-            if (!fraction) break;
-        } else {
-            break;
-        }
+        if (c == '.') continue;
+        if (c < '0' || c > '9' || scale == 0) break;
+        value += (c - '0') * scale;
+        scale /= 10;
     }
     return std::min(value, 1000);
 }

@@ -158,6 +158,23 @@ outcome<command> read(std::string_view type, reader in, const limits& bounds) {
     return failure{errc::unknown_command, "type", "no such command"};
 }
 
+/// Whether an escape names half of a UTF-16 pair without the other: browsers send that for broken emoji.
+bool has_lone_surrogate(std::string_view line) noexcept {
+    const auto surrogate = [&](std::size_t at, std::string_view second) {
+        return at + 4 <= line.size() && (line[at] == 'd' || line[at] == 'D') && second.find(line[at + 1]) != std::string_view::npos;
+    };
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+        if (line[i] != '\\') continue;
+        ++i;
+        if (line[i] != 'u') continue;
+        if (surrogate(i + 1, "cdefCDEF")) return true;  // a second half without its first
+        if (!surrogate(i + 1, "89abAB")) continue;
+        if (line.substr(std::min(i + 5, line.size()), 2) != "\\u" || !surrogate(i + 7, "cdefCDEF")) return true;
+        i += 10;
+    }
+    return false;
+}
+
 }  // namespace
 
 std::optional<parsed> parse_command(std::string_view line, const limits& bounds) {
@@ -172,8 +189,7 @@ std::optional<parsed> parse_command(std::string_view line, const limits& bounds)
         result.what = failure{errc::bad_request, "", "nested deeper than " + std::to_string(bounds.json_depth), bounds.json_depth};
         return result;
     }
-    if (error == json::error::illegal_leading_surrogate || error == json::error::illegal_trailing_surrogate ||
-        error == json::error::expected_utf16_escape) {
+    if (error && has_lone_surrogate(line)) {
         result.what = failure{errc::bad_request, "text", "half of a surrogate pair is no character"};
         return result;
     }
