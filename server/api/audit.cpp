@@ -50,7 +50,8 @@ void list_audit(const call_ptr& c) {
         out += '}';
         c->answer(200, std::move(out));
     };
-    c->with.store.list_audit(after, page_entries, c->with.loop, c->then<std::vector<store::audit_entry>>(std::move(tell)));
+    c->with.store.list_audit(after, page_entries, c->with.loop,
+                             c->then<std::vector<store::audit_entry>>(std::move(tell)));
 }
 
 }  // namespace hearth::api

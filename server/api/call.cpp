@@ -73,7 +73,8 @@ void call::fail(const failure& what, std::vector<std::pair<std::string, std::str
     }
     out += '}';
     if (what.retry_after) {
-        const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(*what.retry_after).count());
+        const auto seconds =
+            std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(*what.retry_after).count());
         headers.emplace_back("Retry-After", std::to_string(seconds));
     }
     if (status == 401) headers.emplace_back("WWW-Authenticate", "Bearer");
@@ -83,9 +84,7 @@ void call::fail(const failure& what, std::vector<std::pair<std::string, std::str
 void call::guarded(const std::function<void()>& work) {
     try {
         work();
-    } catch (const std::exception&) {
-        fail({errc::internal, "", ""});
-    }
+    } catch (const std::exception&) { fail({errc::internal, "", ""}); }
 }
 
 bool call::within(identity::rate_limiter& limiter, std::string_view key) {

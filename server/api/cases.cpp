@@ -82,15 +82,18 @@ void list_cases(const call_ptr& c) {
     std::string room;
     for (const auto& [name, value] : c->asked.query) {
         if (value.empty()) continue;
-        if (name == "state" && !(query.state = parse_case_state(value))) return c->fail({errc::bad_request, "state", "no state of a case"});
-        if (name == "lane" && !(query.filter.lane = parse_case_lane(value))) return c->fail({errc::bad_request, "lane", "care or harm"});
+        if (name == "state" && !(query.state = parse_case_state(value)))
+            return c->fail({errc::bad_request, "state", "no state of a case"});
+        if (name == "lane" && !(query.filter.lane = parse_case_lane(value)))
+            return c->fail({errc::bad_request, "lane", "care or harm"});
         if (name == "cursor") query.filter.cursor = value;
         if (name == "room") room = value;
     }
     if (room.empty()) return gather(c, std::move(query), {});
     auto search = [c, room, query](const std::vector<room_info>& rooms) mutable {
         // A slug used again is another room: the newest of that name is meant, closed or not.
-        const auto found = std::find_if(rooms.rbegin(), rooms.rend(), [&](const room_info& r) { return r.slug == room; });
+        const auto found =
+            std::find_if(rooms.rbegin(), rooms.rend(), [&](const room_info& r) { return r.slug == room; });
         if (found == rooms.rend()) return c->fail({errc::unknown_room, "room", "no such room"});
         query.filter.room = found->id;
         gather(c, std::move(query), {});
@@ -122,7 +125,8 @@ void answer_case(const call_ptr& c, review_case kase) {
     };
     auto read_before = [c, parts, room, seq, &store, &loop, read_after](store::event_page page) {
         parts->before = messages_only(std::move(page.events));
-        if (parts->before.size() > context_messages) parts->before.erase(parts->before.begin(), parts->before.end() - context_messages);
+        if (parts->before.size() > context_messages)
+            parts->before.erase(parts->before.begin(), parts->before.end() - context_messages);
         store.events_after(room, seq, context_events, c->who, loop, c->then<store::event_page>(read_after));
     };
     store.events_before(room, seq, context_events, c->who, loop, c->then<store::event_page>(read_before));

@@ -20,7 +20,8 @@ review::order read_order(json_reader& in, const limits& bounds) {
     out.note = in.maybe_text("note", bounds.note_chars).value_or("");
     out.reply = in.maybe_text("reply", bounds.note_chars).value_or("");
     auto seconds = in.maybe_seconds("duration_s", 1, most_seconds);
-    if (!seconds) seconds = in.maybe_seconds("duration", 1, most_seconds);  // its name in the fixed part of the protocol
+    if (!seconds)
+        seconds = in.maybe_seconds("duration", 1, most_seconds);  // its name in the fixed part of the protocol
     if (seconds) out.duration = std::chrono::seconds(*seconds);
     if (out.reason.find_first_not_of(" \t\r\n") == out.reason.npos) in.reject({errc::bad_request, "reason", "empty"});
     return out;
@@ -45,9 +46,11 @@ review::author_words words_for(const services& with, const review_case& kase, co
     const auto category = kase.categories.empty() ? std::string() : kase.categories.front();
     const auto locale = room.languages.empty() ? std::string(texts::locales[0]) : room.languages.front();
     const bool care = kase.lane == case_lane::care;
-    return [&with, category, locale, care, needs_care = kase.needs_care](review::author_outcome what, std::optional<time_point> until) {
+    return [&with, category, locale, care, needs_care = kase.needs_care](review::author_outcome what,
+                                                                         std::optional<time_point> until) {
         if (until == review::until_lifted) until.reset();
-        return texts::decision_notice_json(with.words, with.lines, locale, ruling_of(what), {category, care, needs_care}, until);
+        return texts::decision_notice_json(with.words, with.lines, locale, ruling_of(what),
+                                           {category, care, needs_care}, until);
     };
 }
 
@@ -60,7 +63,8 @@ struct hearing {
 };
 
 void weigh(const call_ptr& c, const hearing& all, const room_info& room) {
-    auto unit = review::decide(all.kase, all.order, c->who, all.message, all.standing, words_for(c->with, all.kase, room), now());
+    auto unit = review::decide(all.kase, all.order, c->who, all.message, all.standing,
+                               words_for(c->with, all.kase, room), now());
     if (unit.has_error()) return c->fail(unit.error());
     auto decided = [c](const store::committed& result) { answer_case(c, result.kase.value()); };
     c->with.rooms.submit(std::move(*unit), c->with.loop, c->then<store::committed>(std::move(decided)));

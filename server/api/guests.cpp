@@ -39,7 +39,8 @@ void welcome_guest(const call_ptr& c, const std::string& invite, const std::stri
     guest.created_at = now();
     c->who = guest.who;
     c->token = identity::new_token();
-    session_record session{identity::hash_token(c->token), guest.who.id, guest.created_at + c->with.bounds.session_lives, false};
+    session_record session{identity::hash_token(c->token), guest.who.id,
+                           guest.created_at + c->with.bounds.session_lives, false};
     c->with.store.redeem_invite(identity::hash_token(invite), std::move(guest), std::move(session), c->with.loop,
                                 c->then<room_id>([c](room_id room) { answer_entered(c, room, true); }));
 }
@@ -69,7 +70,8 @@ void show_invite(const call_ptr& c) {
             c->answer(200, std::move(out));
         });
     };
-    c->with.store.find_invite(identity::hash_token(c->parts[0]), now(), c->with.loop, c->then<invite_record>(std::move(found)));
+    c->with.store.find_invite(identity::hash_token(c->parts[0]), now(), c->with.loop,
+                              c->then<invite_record>(std::move(found)));
 }
 
 }  // namespace hearth::api

@@ -35,7 +35,8 @@ void append_invite(std::string& out, const invite_record& invite) {
     protocol::append_string(out, invite.id);
     out += R"(,"uses_left":)";
     protocol::append_number(out, invite.uses_left);
-    out += R"(,"expires_at":")" + to_rfc3339(invite.expires_at) + R"(","created_at":")" + to_rfc3339(invite.created_at) + '"';
+    out += R"(,"expires_at":")" + to_rfc3339(invite.expires_at) + R"(","created_at":")" +
+           to_rfc3339(invite.created_at) + '"';
 }
 
 }  // namespace
@@ -66,7 +67,9 @@ void create_invite(const call_ptr& c) {
             c->answer(201, std::move(out));
         };
         auto act = c->act("invite.create", invite.id, in_room(room));
-        auto added = [c, act, told = std::move(told)] { c->with.store.write_audit({act}, c->with.loop, c->then(told)); };
+        auto added = [c, act, told = std::move(told)] {
+            c->with.store.write_audit({act}, c->with.loop, c->then(told));
+        };
         c->with.store.add_invite(invite, c->with.loop, c->then(std::move(added)));
     });
 }

@@ -21,7 +21,8 @@ bool is_control(char c, bool many_lines) {
 std::optional<std::int64_t> seconds_in(std::string_view text) {
     std::int64_t count = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-    if (error != std::errc() || count < 0 || count > 1'000'000 || end + 1 != text.data() + text.size()) return std::nullopt;
+    if (error != std::errc() || count < 0 || count > 1'000'000 || end + 1 != text.data() + text.size())
+        return std::nullopt;
     switch (*end) {
         case 's': return count;
         case 'm': return count * 60;
@@ -49,7 +50,9 @@ void json_reader::reject(failure what) {
     if (!problem_) problem_ = std::move(what);
 }
 
-void json_reader::wrong(std::string_view name, std::string_view why) { reject({errc::bad_request, std::string(name), std::string(why)}); }
+void json_reader::wrong(std::string_view name, std::string_view why) {
+    reject({errc::bad_request, std::string(name), std::string(why)});
+}
 
 const json::value* json_reader::find(std::string_view name) const {
     const auto* found = fields_.if_contains({name.data(), name.size()});
@@ -76,11 +79,17 @@ std::optional<std::string> json_reader::text(std::string_view name, std::size_t 
     return out;
 }
 
-std::string json_reader::line(std::string_view name, std::size_t most_chars) { return required(name, maybe_line(name, most_chars)); }
+std::string json_reader::line(std::string_view name, std::size_t most_chars) {
+    return required(name, maybe_line(name, most_chars));
+}
 
-std::optional<std::string> json_reader::maybe_line(std::string_view name, std::size_t most_chars) { return text(name, most_chars, false); }
+std::optional<std::string> json_reader::maybe_line(std::string_view name, std::size_t most_chars) {
+    return text(name, most_chars, false);
+}
 
-std::optional<std::string> json_reader::maybe_text(std::string_view name, std::size_t most_chars) { return text(name, most_chars, true); }
+std::optional<std::string> json_reader::maybe_text(std::string_view name, std::size_t most_chars) {
+    return text(name, most_chars, true);
+}
 
 std::optional<std::int64_t> json_reader::maybe_integer(std::string_view name, std::int64_t least, std::int64_t most) {
     const auto* value = find(name);

@@ -26,11 +26,13 @@ public:
     [[nodiscard]] std::optional<std::string> maybe_line(std::string_view name, std::size_t most_chars);
     /// Text of many lines; line breaks and tabs are the only control characters.
     [[nodiscard]] std::optional<std::string> maybe_text(std::string_view name, std::size_t most_chars);
-    [[nodiscard]] std::optional<std::int64_t> maybe_integer(std::string_view name, std::int64_t least, std::int64_t most);
+    [[nodiscard]] std::optional<std::int64_t> maybe_integer(std::string_view name, std::int64_t least,
+                                                            std::int64_t most);
     [[nodiscard]] std::optional<bool> maybe_flag(std::string_view name);
     [[nodiscard]] std::optional<std::vector<std::string>> maybe_words(std::string_view name, std::size_t most);
     /// Seconds from `name` (an integer), or a length like "90s", "30m", "24h", "7d" from the same field.
-    [[nodiscard]] std::optional<std::int64_t> maybe_seconds(std::string_view name, std::int64_t least, std::int64_t most);
+    [[nodiscard]] std::optional<std::int64_t> maybe_seconds(std::string_view name, std::int64_t least,
+                                                            std::int64_t most);
 
     /// One word of an enumeration, read by `parse`.
     template <class Parse>

@@ -18,7 +18,8 @@ void list_resources(const call_ptr& c) {
             protocol::append_string(out, warning.country);
             out += R"(,"name":)";
             protocol::append_string(out, warning.name);
-            out += warning.reason == texts::crisis_warning::why::stale ? R"(,"why":"stale"})" : R"(,"why":"never_verified"})";
+            out += warning.reason == texts::crisis_warning::why::stale ? R"(,"why":"stale"})"
+                                                                       : R"(,"why":"never_verified"})";
         }
         out += ']';
     }

@@ -88,7 +88,8 @@ void rooms_known(const call_ptr& c, std::function<void(std::vector<room_info>)> 
         if (c->who.staff()) return next(std::move(all));
         auto own = [next, all = std::move(all)](const std::vector<room_info>& mine) mutable {
             std::erase_if(all, [&](const room_info& r) {
-                return !r.open && std::none_of(mine.begin(), mine.end(), [&](const room_info& m) { return m.id == r.id; });
+                return !r.open &&
+                       std::none_of(mine.begin(), mine.end(), [&](const room_info& m) { return m.id == r.id; });
             });
             next(std::move(all));
         };
@@ -115,7 +116,8 @@ void create_room(const call_ptr& c) {
     room.open = in.maybe_flag("open").value_or(false);
     const auto rules = in.maybe_text("rules", bounds.rules_chars);
     if (in.failed()) return c->fail(in.problem());
-    if (!identity::valid_slug(room.slug, bounds.slug_chars)) return c->fail({errc::bad_request, "slug", "a-z, 0-9 and - only"});
+    if (!identity::valid_slug(room.slug, bounds.slug_chars))
+        return c->fail({errc::bad_request, "slug", "a-z, 0-9 and - only"});
     room.rules = rules ? *rules : std::string(c->with.words.default_rules(room.languages.front(), room.kind));
     room.created_at = now();
     auto act = c->act("room.create", room.slug);
@@ -157,7 +159,8 @@ void change_room(const call_ptr& c) {
         if (spoken) next.languages = *spoken;
         if (open) next.open = *open;
         if (rules) next.rules = *rules;
-        update(c, next, c->act("room.update", room.slug, changed_fields(room, next)), [c](const room_info& r) { answer_room(c, 200, r); });
+        update(c, next, c->act("room.update", room.slug, changed_fields(room, next)),
+               [c](const room_info& r) { answer_room(c, 200, r); });
     };
     c->with.store.find_room(c->parts[0], c->with.loop, c->then<room_info>(std::move(found)));
 }

@@ -140,7 +140,8 @@ bool same_origin(std::string_view origin, std::string_view host, std::string_vie
     };
     const auto same = [](std::string_view a, std::string_view b) {
         const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-        return !a.empty() && std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+        return !a.empty() &&
+               std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
     };
     return same(host_of(origin), host) || same(host_of(origin), host_of(public_url));
 }

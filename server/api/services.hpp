@@ -15,7 +15,8 @@
 namespace hearth::api {
 
 struct options {
-    std::string public_url;       ///< "https://hearth.example.org": what links given to people begin with; no slash at the end
+    std::string
+        public_url;  ///< "https://hearth.example.org": what links given to people begin with; no slash at the end
     bool secure_cookies = false;  ///< cookies are Secure even where a request does not look it
 };
 

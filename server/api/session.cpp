@@ -35,7 +35,10 @@ void follow_link(const call_ptr& c, const std::string& link) {
         const failure refused{errc::unauthenticated, "link", "unknown, used or expired"};
         if (!session) return c->fail(session.error().code == errc::unauthenticated ? refused : session.error());
         if (!session->first.link) return c->fail(refused);
-        c->guarded([&] { c->with.store.end_session(hash, c->with.loop, c->then([c, who = session->second] { open_session(c, who); })); });
+        c->guarded([&] {
+            c->with.store.end_session(hash, c->with.loop,
+                                      c->then([c, who = session->second] { open_session(c, who); }));
+        });
     };
     c->with.store.find_session(hash, now(), c->with.loop, std::move(found));
 }
@@ -78,9 +81,8 @@ void log_in(const call_ptr& c) {
 }
 
 void log_out(const call_ptr& c) {
-    c->with.store.end_session(identity::hash_token(c->token), c->with.loop, c->then([c] {
-        c->answer(204, "", {session_cookie(*c, "")});
-    }));
+    c->with.store.end_session(identity::hash_token(c->token), c->with.loop,
+                              c->then([c] { c->answer(204, "", {session_cookie(*c, "")}); }));
 }
 
 void show_me(const call_ptr& c) {

@@ -32,7 +32,8 @@ void append_entry(std::string& out, const account& entry, const std::string& pas
     out += '}';
 }
 
-void record_and_answer(const call_ptr& c, store::audit_entry act, int status, const account& entry, const std::string& password = {}) {
+void record_and_answer(const call_ptr& c, store::audit_entry act, int status, const account& entry,
+                       const std::string& password = {}) {
     auto recorded = [c, status, entry, password] {
         std::string out;
         append_entry(out, entry, password);
@@ -104,7 +105,8 @@ void add_staff(const call_ptr& c) {
     auto hashed = [c, entry, generated](std::string hash) mutable {
         entry.password_hash = std::move(hash);
         auto added = [c, generated](const account& stored) {
-            auto act = c->act("staff.add", stored.who.id.value, R"({"role":")" + std::string(to_string(stored.who.role)) + R"("})");
+            auto act = c->act("staff.add", stored.who.id.value,
+                              R"({"role":")" + std::string(to_string(stored.who.role)) + R"("})");
             record_and_answer(c, std::move(act), 201, stored, generated);
         };
         c->with.store.add_account(std::move(entry), c->with.loop, c->then<account>(std::move(added)));
@@ -125,8 +127,10 @@ void change_staff(const call_ptr& c) {
 
     auto found = [c, change, password](account entry) {
         if (entry.who.role == role::member) return c->fail({errc::not_found, "", "no staff account"});
-        const bool lowers_self = entry.who.id == c->who.id && (change.disabled.value_or(false) || change.as.value_or(role::admin) != role::admin);
-        if (lowers_self) return c->fail({errc::conflict, change.as ? "role" : "disabled", "another admin has to do this"});
+        const bool lowers_self = entry.who.id == c->who.id &&
+                                 (change.disabled.value_or(false) || change.as.value_or(role::admin) != role::admin);
+        if (lowers_self)
+            return c->fail({errc::conflict, change.as ? "role" : "disabled", "another admin has to do this"});
         if (!password) return apply(c, std::move(entry), change);
         auto hashed = [c, entry, change](std::string hash) mutable {
             entry.password_hash = std::move(hash);

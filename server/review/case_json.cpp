@@ -129,7 +129,8 @@ void context(std::string& out, const surroundings& around) {
 
 }  // namespace
 
-void append_case_json(std::string& out, const review_case& kase, case_detail detail, time_point now, const surroundings* around) {
+void append_case_json(std::string& out, const review_case& kase, case_detail detail, time_point now,
+                      const surroundings* around) {
     const bool with_words = detail != case_detail::announcement;
     out += '{';
     text(out, "id", kase.id.value);

@@ -34,7 +34,8 @@ bool has_harm(const review_case& kase) {
 }
 
 bool was_removed(const review_case& kase) {
-    return std::any_of(kase.decisions.begin(), kase.decisions.end(), [](const auto& d) { return d.action == case_action::remove; });
+    return std::any_of(kase.decisions.begin(), kase.decisions.end(),
+                       [](const auto& d) { return d.action == case_action::remove; });
 }
 
 /// Whether a removed message came back from the snapshot. Its text then stands in that event alone.
@@ -126,7 +127,9 @@ struct ruling {
     /// A new sanction never shortens one that stands.
     time_point lasts(const std::optional<time_point>& standing) const {
         auto until = what.action == case_action::mute ? now + default_mute : until_lifted;
-        if (what.duration) until = std::min(now + std::min<std::chrono::seconds>(*what.duration, std::chrono::years{100}), until_lifted);
+        if (what.duration)
+            until =
+                std::min(now + std::min<std::chrono::seconds>(*what.duration, std::chrono::years{100}), until_lifted);
         return standing ? std::max(*standing, until) : until;
     }
 
@@ -158,7 +161,8 @@ struct ruling {
 
 outcome<void> may(const review_case& kase, const order& what, const person& who, const event& message) {
     if (what.reason.empty()) return failure{errc::bad_request, "reason", "a decision needs a reason"};
-    if (what.duration && what.duration->count() <= 0) return failure{errc::bad_request, "duration_s", "must be positive"};
+    if (what.duration && what.duration->count() <= 0)
+        return failure{errc::bad_request, "duration_s", "must be positive"};
     if (is_sanction(what.action)) {
         if (kase.lane == case_lane::care && !has_harm(kase))
             return failure{errc::forbidden, "action", "a care case without a harm category cannot lead to a sanction"};
@@ -230,9 +234,7 @@ outcome<effects> decide(review_case kase, const order& what, const person& who, 
             r.notify(author_outcome::banned, "removed", until);
             break;
         }
-        case case_action::resources:
-            r.notify(author_outcome::resources, "resources");
-            break;
+        case case_action::resources: r.notify(author_outcome::resources, "resources"); break;
         case case_action::escalate: break;
     }
     r.record();

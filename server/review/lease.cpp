@@ -11,7 +11,8 @@ case_state state_at(const review_case& kase, time_point now) noexcept {
     return kase.state;
 }
 
-outcome<review_case> claim(review_case kase, const person& who, std::string new_token, std::chrono::seconds lives, time_point now) {
+outcome<review_case> claim(review_case kase, const person& who, std::string new_token, std::chrono::seconds lives,
+                           time_point now) {
     if (live_lease(kase, now)) return failure{errc::conflict, "", "the case is claimed"};
     if (kase.message.from.id == who.id) return failure{errc::forbidden, "", "nobody reviews their own message"};
     switch (kase.state) {
@@ -38,7 +39,8 @@ outcome<void> holds(const review_case& kase, const person& who, std::string_view
     return boost::system::in_place_value;
 }
 
-outcome<review_case> renew(review_case kase, const person& who, std::string_view token, std::chrono::seconds lives, time_point now) {
+outcome<review_case> renew(review_case kase, const person& who, std::string_view token, std::chrono::seconds lives,
+                           time_point now) {
     if (const auto held = holds(kase, who, token, now); !held) return held.error();
     kase.lease->expires_at = now + lives;
     return kase;

@@ -29,7 +29,8 @@ namespace hearth::review {
                                          std::chrono::seconds lives, time_point now);
 
 /// Ends the lease; the case is open for the next. Errors: conflict when it is not the live one.
-[[nodiscard]] outcome<review_case> give_back(review_case kase, const person& who, std::string_view token, time_point now);
+[[nodiscard]] outcome<review_case> give_back(review_case kase, const person& who, std::string_view token,
+                                             time_point now);
 
 /// Whether `token` is the live lease of `who`; conflict otherwise, which never says whose it is.
 [[nodiscard]] outcome<void> holds(const review_case& kase, const person& who, std::string_view token, time_point now);

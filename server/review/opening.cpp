@@ -25,7 +25,8 @@ void add_findings(review_case& kase, const moderation::verdict& found) {
     if (found.category) add_category(kase, *found.category);
     for (const auto& s : found.signals) {
         add_category(kase, s.category);
-        kase.findings.push_back({s.category, s.rule, s.voice, static_cast<std::int64_t>(s.begin), static_cast<std::int64_t>(s.end)});
+        kase.findings.push_back(
+            {s.category, s.rule, s.voice, static_cast<std::int64_t>(s.begin), static_cast<std::int64_t>(s.end)});
     }
 }
 
@@ -87,7 +88,8 @@ outcome<category_info> weigh(std::string_view reason) {
 
 }  // namespace
 
-std::optional<review_case> open_case(case_id id, const moderation::verdict& found, const sighting& seen, time_point now) {
+std::optional<review_case> open_case(case_id id, const moderation::verdict& found, const sighting& seen,
+                                     time_point now) {
     if (found.action == moderation::disposition::publish) return std::nullopt;
     auto kase = new_case(std::move(id), seen, now);
     kase.lane = lane_of(found);
@@ -153,7 +155,8 @@ outcome<report_result> add_report(std::optional<review_case> existing, case_id i
     return result;
 }
 
-review_case note_edit(review_case kase, std::string text, const moderation::verdict& found, const sighting& seen, time_point now) {
+review_case note_edit(review_case kase, std::string text, const moderation::verdict& found, const sighting& seen,
+                      time_point now) {
     kase.message.text = std::move(text);
     add_findings(kase, found);
     kase.needs_care = kase.needs_care || found.author_needs_care;

@@ -17,7 +17,8 @@ struct clock_row {
 };
 using lane_clock = std::array<clock_row, 4>;  // severity 1 to 4
 
-constexpr lane_clock care{{{hours{8}, hours{12}}, {hours{2}, days{3}}, {minutes{15}, days{14}}, {minutes{5}, days{30}}}};
+constexpr lane_clock care{
+    {{hours{8}, hours{12}}, {hours{2}, days{3}}, {minutes{15}, days{14}}, {minutes{5}, days{30}}}};
 constexpr lane_clock harm{{{hours{24}, seconds{0}}, {hours{8}, days{1}}, {hours{1}, days{7}}, {minutes{15}, days{20}}}};
 
 constexpr int most_exposed = 50;

@@ -12,23 +12,62 @@ namespace hearth::texts {
 namespace {
 
 constexpr std::array<std::string_view, 51> keys{
-    "errors.agreement_required", "errors.bad_request", "errors.bad_request_field", "errors.banned", "errors.conflict",
-    "errors.forbidden", "errors.muted", "errors.not_a_member", "errors.not_found", "errors.rate_limited",
-    "errors.rate_limited_plain", "errors.too_long", "errors.too_long_plain", "errors.try_later", "errors.unauthenticated",
-    "errors.unauthenticated_link", "errors.unauthenticated_password",
-    "errors.unknown_command", "errors.unknown_room",
-    "outcomes.banned", "outcomes.banned_until", "outcomes.kept", "outcomes.muted", "outcomes.muted_until",
-    "outcomes.released", "outcomes.removed", "outcomes.resources", "outcomes.warned",
-    "rules.peer_support", "rules.therapy_group",
-    "situations.blocked", "situations.care", "situations.care_too", "situations.flagged", "situations.held", "situations.nudge",
-    "titles.agreement_required", "titles.bad_request", "titles.banned", "titles.conflict", "titles.forbidden", "titles.muted",
-    "titles.not_a_member", "titles.not_found", "titles.rate_limited", "titles.too_long", "titles.try_later",
-    "titles.unauthenticated", "titles.unknown_command", "titles.unknown_room",
+    "errors.agreement_required",
+    "errors.bad_request",
+    "errors.bad_request_field",
+    "errors.banned",
+    "errors.conflict",
+    "errors.forbidden",
+    "errors.muted",
+    "errors.not_a_member",
+    "errors.not_found",
+    "errors.rate_limited",
+    "errors.rate_limited_plain",
+    "errors.too_long",
+    "errors.too_long_plain",
+    "errors.try_later",
+    "errors.unauthenticated",
+    "errors.unauthenticated_link",
+    "errors.unauthenticated_password",
+    "errors.unknown_command",
+    "errors.unknown_room",
+    "outcomes.banned",
+    "outcomes.banned_until",
+    "outcomes.kept",
+    "outcomes.muted",
+    "outcomes.muted_until",
+    "outcomes.released",
+    "outcomes.removed",
+    "outcomes.resources",
+    "outcomes.warned",
+    "rules.peer_support",
+    "rules.therapy_group",
+    "situations.blocked",
+    "situations.care",
+    "situations.care_too",
+    "situations.flagged",
+    "situations.held",
+    "situations.nudge",
+    "titles.agreement_required",
+    "titles.bad_request",
+    "titles.banned",
+    "titles.conflict",
+    "titles.forbidden",
+    "titles.muted",
+    "titles.not_a_member",
+    "titles.not_found",
+    "titles.rate_limited",
+    "titles.too_long",
+    "titles.try_later",
+    "titles.unauthenticated",
+    "titles.unknown_command",
+    "titles.unknown_room",
     "why.unknown",
 };
 
 constexpr std::array<std::string_view, 5> situations{"care", "flagged", "held", "blocked", "nudge"};
-constexpr std::array<std::string_view, 7> rulings{"released", "kept", "removed", "warned", "muted", "banned", "resources"};
+constexpr std::array<std::string_view, 7> rulings{"released", "kept",   "removed",  "warned",
+                                                  "muted",    "banned", "resources"};
 
 std::string key_of(std::string_view section, std::string_view key) { return fmt::format("{}.{}", section, key); }
 
@@ -55,12 +94,15 @@ std::string moment(time_point at) {
     return text + " UTC";
 }
 
-void flatten(const node& file, std::map<std::string, std::string, std::less<>>& into, std::vector<std::string>& problems) {
+void flatten(const node& file, std::map<std::string, std::string, std::less<>>& into,
+             std::vector<std::string>& problems) {
     for (const auto& [section, table] : file.members) {
         if (section == "language") continue;
-        if (table.is != node::kind::table) problems.push_back(fmt::format("{}: {} is no section", table.where, section));
+        if (table.is != node::kind::table)
+            problems.push_back(fmt::format("{}: {} is no section", table.where, section));
         for (const auto& [key, text] : table.members) {
-            if (text.is != node::kind::value || text.value.empty()) problems.push_back(fmt::format("{}: {} is empty or no text", text.where, key));
+            if (text.is != node::kind::value || text.value.empty())
+                problems.push_back(fmt::format("{}: {} is empty or no text", text.where, key));
             into.emplace(key_of(section, key), text.value);
         }
     }
@@ -81,10 +123,12 @@ void compare(std::string_view locale, const std::map<std::string, std::string, s
         else if (other == reference.end())
             problems.push_back(fmt::format("{}.toml: {} is not in {}.toml", locale, key, locales[0]));
         else if (placeholders(other->second) != placeholders(text))
-            problems.push_back(fmt::format("{}.toml: {} has other placeholders than in {}.toml", locale, key, locales[0]));
+            problems.push_back(
+                fmt::format("{}.toml: {} has other placeholders than in {}.toml", locale, key, locales[0]));
     }
     for (const auto& [key, text] : reference)
-        if (key.starts_with("why.") && !mine.contains(key)) problems.push_back(fmt::format("{}.toml: {} is missing", locale, key));
+        if (key.starts_with("why.") && !mine.contains(key))
+            problems.push_back(fmt::format("{}.toml: {} is missing", locale, key));
 }
 
 }  // namespace
@@ -97,14 +141,14 @@ catalogue catalogue::load(const std::filesystem::path& folder) {
     for (const auto locale : locales) {
         try {
             const auto file = load_toml(folder / fmt::format("{}.toml", locale));
-            if (file.text("language") != locale) problems.push_back(fmt::format("{}.toml: language is not \"{}\"", locale, locale));
+            if (file.text("language") != locale)
+                problems.push_back(fmt::format("{}.toml: language is not \"{}\"", locale, locale));
             flatten(file, out.by_locale_[std::string(locale)], problems);
-        } catch (const data_error& e) {
-            problems.insert(problems.end(), e.problems.begin(), e.problems.end());
-        }
+        } catch (const data_error& e) { problems.insert(problems.end(), e.problems.begin(), e.problems.end()); }
     }
     if (problems.empty())
-        for (const auto& [locale, texts] : out.by_locale_) compare(locale, texts, out.by_locale_.find(locales[0])->second, problems);
+        for (const auto& [locale, texts] : out.by_locale_)
+            compare(locale, texts, out.by_locale_.find(locales[0])->second, problems);
     if (!problems.empty()) throw data_error(std::move(problems));
     return out;
 }
@@ -131,7 +175,8 @@ std::string catalogue::sentence(std::string_view locale, const failure& what) co
             return filled(get(locale, "errors", code), "{limit}", std::to_string(what.limit));
         case errc::rate_limited: {
             if (!what.retry_after) return std::string(get(locale, "errors", "rate_limited_plain"));
-            const auto seconds = std::max<std::int64_t>(2, std::chrono::ceil<std::chrono::seconds>(*what.retry_after).count());
+            const auto seconds =
+                std::max<std::int64_t>(2, std::chrono::ceil<std::chrono::seconds>(*what.retry_after).count());
             return filled(get(locale, "errors", code), "{seconds}", std::to_string(seconds));
         }
         case errc::unauthenticated:
@@ -142,15 +187,20 @@ std::string catalogue::sentence(std::string_view locale, const failure& what) co
     return std::string(get(locale, "errors", code));
 }
 
-std::string_view catalogue::title(std::string_view locale, errc code) const { return get(locale, "titles", to_string(code)); }
+std::string_view catalogue::title(std::string_view locale, errc code) const {
+    return get(locale, "titles", to_string(code));
+}
 
-std::string catalogue::explain(std::string_view locale, situation where, std::string_view category, bool care_too) const {
-    auto text = fmt::format("{} {}", why(locale, category), get(locale, "situations", situations.at(static_cast<std::size_t>(where))));
+std::string catalogue::explain(std::string_view locale, situation where, std::string_view category,
+                               bool care_too) const {
+    auto text = fmt::format("{} {}", why(locale, category),
+                            get(locale, "situations", situations.at(static_cast<std::size_t>(where))));
     if (care_too && where != situation::care) text += fmt::format(" {}", get(locale, "situations", "care_too"));
     return text;
 }
 
-std::string catalogue::decided(std::string_view locale, ruling what, std::string_view category, std::optional<time_point> until) const {
+std::string catalogue::decided(std::string_view locale, ruling what, std::string_view category,
+                               std::optional<time_point> until) const {
     auto key = std::string(rulings.at(static_cast<std::size_t>(what)));
     if (what != ruling::muted && what != ruling::banned) until.reset();
     if (until) key += "_until";
@@ -161,7 +211,9 @@ std::string catalogue::decided(std::string_view locale, ruling what, std::string
     return text;
 }
 
-std::string_view catalogue::default_rules(std::string_view locale, room_kind kind) const { return get(locale, "rules", to_string(kind)); }
+std::string_view catalogue::default_rules(std::string_view locale, room_kind kind) const {
+    return get(locale, "rules", to_string(kind));
+}
 
 std::vector<std::string_view> catalogue::categories() const {
     std::vector<std::string_view> out;

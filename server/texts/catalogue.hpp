@@ -21,7 +21,7 @@ enum class situation : std::uint8_t {
     flagged,  ///< published, and a moderator reads it
     held,
     blocked,
-    nudge,    ///< published; a hint for its author alone
+    nudge,  ///< published; a hint for its author alone
 };
 
 /// What a moderator decided.
@@ -44,7 +44,8 @@ public:
     [[nodiscard]] std::string_view title(std::string_view locale, errc code) const;
     /// Why a message was noticed, what happens with it and who can see it. `category` may be empty or unknown to the
     /// catalogue. `care_too`: its author needs something although harm leads, and gets help with this notice.
-    [[nodiscard]] std::string explain(std::string_view locale, situation where, std::string_view category, bool care_too) const;
+    [[nodiscard]] std::string explain(std::string_view locale, situation where, std::string_view category,
+                                      bool care_too) const;
     /// What a moderator decided; `until` where a mute or ban ends.
     [[nodiscard]] std::string decided(std::string_view locale, ruling what, std::string_view category,
                                       std::optional<time_point> until) const;

@@ -14,7 +14,9 @@ using protocol::append_string;
 constexpr std::string_view international = "INTL";
 constexpr std::size_t most_lines = 8;
 
-bool has(const std::vector<std::string>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
+bool has(const std::vector<std::string>& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 /// Lines of `country` for one need, those in the reader's language first.
 std::vector<const resource*> lines_for(const country_lines& country, std::string_view need, std::string_view locale) {
@@ -62,7 +64,8 @@ const country_lines* crisis_directory::find(std::string_view code) const {
     return found == countries_.end() ? nullptr : &found->second;
 }
 
-std::vector<const resource*> crisis_directory::resources_for(std::string_view category, std::string_view locale, std::string_view country) const {
+std::vector<const resource*> crisis_directory::resources_for(std::string_view category, std::string_view locale,
+                                                             std::string_view country) const {
     std::vector<std::string> needs{"crisis"};
     if (const auto found = needs_.find(category); found != needs_.end()) needs = found->second;
     std::vector<const country_lines*> near;
@@ -102,7 +105,8 @@ std::vector<const country_lines*> crisis_directory::countries(std::string_view l
     add_once(find(international));
     std::vector<const country_lines*> others;
     for (const auto& [code, c] : countries_) others.push_back(&c);
-    std::sort(others.begin(), others.end(), [&](const auto* a, const auto* b) { return in_locale(a->name, locale) < in_locale(b->name, locale); });
+    std::sort(others.begin(), others.end(),
+              [&](const auto* a, const auto* b) { return in_locale(a->name, locale) < in_locale(b->name, locale); });
     for (const auto* c : others) add_once(c);
     return out;
 }

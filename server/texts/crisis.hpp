@@ -30,8 +30,8 @@ struct resource {
     std::vector<std::string> needs;  ///< crisis, emergency, drugs, eating, youth, violence, poison, police
     std::vector<channel> channels;
     local_text hours, note;
-    bool seen_in_source = false;     ///< else general knowledge, to be checked by the operator
-    std::string source;              ///< where, if published
+    bool seen_in_source = false;  ///< else general knowledge, to be checked by the operator
+    std::string source;           ///< where, if published
     std::optional<std::chrono::sys_days> verified_on;
 };
 
@@ -52,7 +52,8 @@ public:
     static constexpr std::chrono::days trusted_for{90};
 
     /// Throws data_error naming every problem. `own`: an operator's folder whose files replace the country's of ours.
-    [[nodiscard]] static crisis_directory load(const std::filesystem::path& folder, const std::filesystem::path& own = {});
+    [[nodiscard]] static crisis_directory load(const std::filesystem::path& folder,
+                                               const std::filesystem::path& own = {});
 
     /// Lines for the author of a message of this category, the most fitting first: two at least, eight at most. Without a
     /// country, those of the countries where the locale's readers most likely are, and an international one.

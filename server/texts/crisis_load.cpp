@@ -14,7 +14,8 @@ namespace hearth::texts {
 namespace {
 
 constexpr std::array<std::string_view, 4> channel_kinds{"call", "text", "chat", "web"};
-constexpr std::array<std::string_view, 8> known_needs{"crisis", "emergency", "drugs", "eating", "youth", "violence", "poison", "police"};
+constexpr std::array<std::string_view, 8> known_needs{"crisis", "emergency", "drugs",  "eating",
+                                                      "youth",  "violence",  "poison", "police"};
 constexpr std::string_view index_file = "directory.toml";
 
 template <std::size_t N>
@@ -59,7 +60,8 @@ struct reader {
         if (text.empty()) return std::nullopt;
         int y = 0;
         unsigned m = 0, d = 0;
-        const bool read = std::sscanf(text.c_str(), "%4d-%2u-%2u", &y, &m, &d) == 3;  // NOLINT: three numbers, checked below
+        const bool read =
+            std::sscanf(text.c_str(), "%4d-%2u-%2u", &y, &m, &d) == 3;  // NOLINT: three numbers, checked below
         const std::chrono::year_month_day day{std::chrono::year{y}, std::chrono::month{m}, std::chrono::day{d}};
         if (!read || !day.ok()) complain(in, fmt::format("{} is no date", name));
         return day.ok() ? std::optional{std::chrono::sys_days{day}} : std::nullopt;
@@ -71,7 +73,8 @@ struct reader {
         if (out.value.empty()) complain(from, "a channel needs a value");
         const bool dialled = out.kind == "call" || out.kind == "text";
         if (dialled && digits(out.value).size() < 2) complain(from, "a number has two digits at least");
-        if (out.kind == "web" && !out.value.starts_with("https://")) complain(from, "a web address starts with https://");
+        if (out.kind == "web" && !out.value.starts_with("https://"))
+            complain(from, "a web address starts with https://");
         if (dialled && closed.contains(digits(out.value))) complain(from, "this number is closed");
         return out;
     }
@@ -86,7 +89,8 @@ struct reader {
         for (const auto& need : out.needs)
             if (!is_one_of(known_needs, need)) complain(from, fmt::format("unknown need \"{}\"", need));
         const auto seen = from.text("seen_in");
-        if (seen != "source" && seen != "general knowledge") complain(from, "seen_in is \"source\" or \"general knowledge\"");
+        if (seen != "source" && seen != "general knowledge")
+            complain(from, "seen_in is \"source\" or \"general knowledge\"");
         out.seen_in_source = seen == "source";
         out.source = from.text("source");
         out.verified_on = date(from, "verified_on");
@@ -154,7 +158,8 @@ crisis_directory crisis_directory::load(const std::filesystem::path& folder, con
             if (!out.find(code)) in.complain(index, fmt::format("no lines for {}", code));
     for (const auto& [category, needs] : out.needs_)
         for (const auto& need : needs)
-            if (!is_one_of(known_needs, need)) in.complain(index, fmt::format("{}: unknown need \"{}\"", category, need));
+            if (!is_one_of(known_needs, need))
+                in.complain(index, fmt::format("{}: unknown need \"{}\"", category, need));
     if (!in.problems.empty()) throw data_error(std::move(in.problems));
     return out;
 }

@@ -26,12 +26,13 @@ std::string notice_json(const catalogue& words, const crisis_directory& lines, s
                         const notice_subject& about, bool can_edit) {
     std::vector<const resource*> help;
     const bool caring = about.care_lane || about.needs_care;
-    if (where != situation::nudge && (caring || lines.offers_help(about.category))) help = lines.resources_for(about.category, locale);
+    if (where != situation::nudge && (caring || lines.offers_help(about.category)))
+        help = lines.resources_for(about.category, locale);
     return encode(about, words.explain(locale, where, about.category, caring && !help.empty()), help, locale, can_edit);
 }
 
-std::string decision_notice_json(const catalogue& words, const crisis_directory& lines, std::string_view locale, ruling what,
-                                 const notice_subject& about, std::optional<time_point> until) {
+std::string decision_notice_json(const catalogue& words, const crisis_directory& lines, std::string_view locale,
+                                 ruling what, const notice_subject& about, std::optional<time_point> until) {
     std::vector<const resource*> help;
     const bool caring = about.care_lane || about.needs_care;
     const bool heavy = what != ruling::released && what != ruling::kept;

@@ -24,7 +24,8 @@ struct notice_subject {
 
 /// For a moderator's decision. Lines come with resources, and with a removal, a warning, a mute or a ban when the author
 /// needs care: nobody in distress is sent away with nothing.
-[[nodiscard]] std::string decision_notice_json(const catalogue& words, const crisis_directory& lines, std::string_view locale,
-                                               ruling what, const notice_subject& about, std::optional<time_point> until);
+[[nodiscard]] std::string decision_notice_json(const catalogue& words, const crisis_directory& lines,
+                                               std::string_view locale, ruling what, const notice_subject& about,
+                                               std::optional<time_point> until);
 
 }  // namespace hearth::texts

@@ -19,9 +19,12 @@ std::string id_of(const json::value& kase) { return std::string(kase.at("id").as
 TEST_CASE("the queue", "[api]") {
     place p;
     const auto sage = p.guest("Sage");
-    const auto mild = static_cast<std::int64_t>(p.say(sage.who, "mild", audience::everyone, "misinfo.illness", moderation::lane::harm, 2));
-    const auto care = static_cast<std::int64_t>(p.say(sage.who, "care", audience::everyone, "suicide.active", moderation::lane::care, 3));
-    const auto held = static_cast<std::int64_t>(p.say(sage.who, "held", audience::author_and_staff, "eating.promotion"));
+    const auto mild = static_cast<std::int64_t>(
+        p.say(sage.who, "mild", audience::everyone, "misinfo.illness", moderation::lane::harm, 2));
+    const auto care = static_cast<std::int64_t>(
+        p.say(sage.who, "care", audience::everyone, "suicide.active", moderation::lane::care, 3));
+    const auto held =
+        static_cast<std::int64_t>(p.say(sage.who, "held", audience::author_and_staff, "eating.promotion"));
     const auto list = [&](std::map<std::string, std::string, std::less<>> query) {
         with how;
         how.token = p.mods.token;

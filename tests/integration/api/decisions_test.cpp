@@ -58,7 +58,8 @@ TEST_CASE("a held message is released", "[api]") {
     CHECK(notices[0].author.id == b.sage.who.id);
     CHECK(b.fields(notices[0]).at("outcome") == "released");
     CHECK(b.fields(notices[0]).at("note") == "Thank you");
-    CHECK(b.fields(notices[0]).at("notice").at("explanation").as_string() == b.p.words.decided("en", texts::ruling::released, "eating.promotion", {}));
+    CHECK(b.fields(notices[0]).at("notice").at("explanation").as_string() ==
+          b.p.words.decided("en", texts::ruling::released, "eating.promotion", {}));
     CHECK(b.p.audit().back().action == "case.decide");
 
     SECTION("and the lease is spent") { CHECK(b.decide("remove").status == 409); }
@@ -94,7 +95,8 @@ TEST_CASE("what the other decisions leave behind", "[api]") {
         CHECK(b.p.case_of(b.seq).at("author_history").at("sanctions") == 1);
     }
     SECTION("mute, with a duration by either name") {
-        for (const json::object& length : {json::object{{"duration_s", 3600}}, json::object{{"duration", "1h"}}, json::object{{"duration", 3600}}}) {
+        for (const json::object& length :
+             {json::object{{"duration_s", 3600}}, json::object{{"duration", "1h"}}, json::object{{"duration", 3600}}}) {
             bench b(audience::everyone, "harassment");
             CHECK(b.decide("mute", length).status == 200);
             const auto standing = b.p.standing(b.sage.who);
@@ -102,7 +104,8 @@ TEST_CASE("what the other decisions leave behind", "[api]") {
             CHECK(*standing.muted_until > now() + std::chrono::minutes(59));
             CHECK(*standing.muted_until <= now() + std::chrono::minutes(60));
             CHECK(!standing.banned_until);
-            CHECK(b.fields(b.of(event_type::notice).at(0)).at("notice").at("explanation").as_string().find("UTC") != std::string::npos);
+            CHECK(b.fields(b.of(event_type::notice).at(0)).at("notice").at("explanation").as_string().find("UTC") !=
+                  std::string::npos);
         }
     }
     SECTION("ban, until it is lifted") {
@@ -198,6 +201,8 @@ TEST_CASE("the author's notice is in the room's language", "[api]") {
     const auto seq = p.say(sage.who, "kata-kata", audience::author_and_staff, "eating.promotion");
     const auto path = "/cases/" + std::string(p.case_of(seq).at("id").as_string());
     const auto lease = p.as(p.mods.token, "POST", path + "/claim").text("lease");
-    CHECK(p.as(p.mods.token, "POST", path + "/decisions", json::serialize(json::object{{"lease", lease}, {"action", "remove"}, {"reason", "x"}})).status == 200);
+    CHECK(p.as(p.mods.token, "POST", path + "/decisions",
+               json::serialize(json::object{{"lease", lease}, {"action", "remove"}, {"reason", "x"}}))
+              .status == 200);
     CHECK(p.events().back().fields.find("Moderator sudah membaca pesanmu") != std::string::npos);
 }

@@ -28,7 +28,8 @@ TEST_CASE("signing in with a name and a password", "[api]") {
         CHECK(got.body.at("user").at("roles").at(0) == "moderator");
         const auto cookie = got.header("Set-Cookie");
         CHECK(token_in(cookie) == got.text("token"));
-        for (const auto* part : {"; Path=/", "; HttpOnly", "; SameSite=Strict", "; Max-Age=2592000"}) CHECK(cookie.find(part) != cookie.npos);
+        for (const auto* part : {"; Path=/", "; HttpOnly", "; SameSite=Strict", "; Max-Age=2592000"})
+            CHECK(cookie.find(part) != cookie.npos);
         CHECK(cookie.find("Secure") == cookie.npos);
         CHECK(p.as(got.text("token"), "GET", "/me").status == 200);
         const auto last = p.audit().back();
@@ -38,7 +39,9 @@ TEST_CASE("signing in with a name and a password", "[api]") {
     SECTION("over TLS the cookie is Secure") {
         with how;
         how.secure = true;
-        CHECK(p.ask("POST", "/login", login("Rowan Tree", "correct horse battery"), how).header("Set-Cookie").find("; Secure") != std::string::npos);
+        CHECK(p.ask("POST", "/login", login("Rowan Tree", "correct horse battery"), how)
+                  .header("Set-Cookie")
+                  .find("; Secure") != std::string::npos);
     }
     SECTION("a wrong password and an unknown name look alike") {
         const auto wrong = p.ask("POST", "/login", login("Rowan Tree", "wrong horse battery"));
@@ -70,7 +73,8 @@ TEST_CASE("tries at the door are counted", "[api]") {
     few.hellos_per_minute_and_address = 2;
     place p(few);
     p.staff("Rowan", role::moderator, "correct horse battery");
-    const auto try_as = [&](const std::string& name, const std::string& address, const std::string& password = "wrong horse battery") {
+    const auto try_as = [&](const std::string& name, const std::string& address,
+                            const std::string& password = "wrong horse battery") {
         with how;
         how.address = address;
         return p.ask("POST", "/login", login(name, password), how);
@@ -153,7 +157,9 @@ TEST_CASE("coming in as a guest", "[api]") {
         CHECK(p.ask("GET", "/invites/unknown").status == 404);
     }
     SECTION("with a name it makes a member of the room") {
-        const auto got = p.ask("POST", "/guests", json::serialize(json::object{{"invite", code_given}, {"name", "  Sage  "}, {"locale", "fr"}}));
+        const auto got =
+            p.ask("POST", "/guests",
+                  json::serialize(json::object{{"invite", code_given}, {"name", "  Sage  "}, {"locale", "fr"}}));
         REQUIRE(got.status == 200);
         CHECK(got.body.at("user").at("name") == "Sage");
         CHECK(got.body.at("user").at("roles").at(0) == "member");
@@ -163,7 +169,8 @@ TEST_CASE("coming in as a guest", "[api]") {
         CHECK(me.body.at("rooms").at(0).at("slug") == "harbour");
         SECTION("and is used up") {
             CHECK(p.ask("GET", "/invites/" + code_given).status == 404);
-            CHECK(p.ask("POST", "/guests", json::serialize(json::object{{"invite", code_given}, {"name", "Fern"}})).status == 404);
+            CHECK(p.ask("POST", "/guests", json::serialize(json::object{{"invite", code_given}, {"name", "Fern"}}))
+                      .status == 404);
         }
     }
     SECTION("a person who is known enters one more room by the invite alone") {
@@ -187,7 +194,8 @@ TEST_CASE("coming in as a guest", "[api]") {
             {"an invisible name", json::object{{"invite", code_given}, {"name", "\u200b"}}, "name", "bad_request"},
             {"a long name", json::object{{"invite", code_given}, {"name", json::string(41, 'a')}}, "name", "too_long"},
             {"no invite", json::object{{"name", "Sage"}}, "invite", "bad_request"},
-            {"a wrong type", json::object{{"invite", code_given}, {"name", "Sage"}, {"locale", 3}}, "locale", "bad_request"},
+            {"a wrong type", json::object{{"invite", code_given}, {"name", "Sage"}, {"locale", 3}}, "locale",
+             "bad_request"},
         };
         for (const auto& row : rows) {
             const auto got = p.ask("POST", "/guests", json::serialize(row.body));

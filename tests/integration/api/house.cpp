@@ -62,7 +62,10 @@ std::string field(const reply& got) {
 }
 
 place::place(limits given)
-    : folder(fresh_folder()), bounds(given), store(store::sqlite::open_sqlite(folder)), gateway(*store),
+    : folder(fresh_folder()),
+      bounds(given),
+      store(store::sqlite::open_sqlite(folder)),
+      gateway(*store),
       words(texts::catalogue::load(std::filesystem::path(HEARTH_SOURCE_DIR) / "server/locales")),
       lines(texts::crisis_directory::load(std::filesystem::path(HEARTH_SOURCE_DIR) / "server/crisis")),
       router({*store, gateway, passwords, words, lines, bounds, loop, {"https://hearth.example.org", false}}) {
@@ -138,7 +141,8 @@ place::someone place::staff(const std::string& name, role as, const std::string&
 std::string place::invite(std::int64_t uses) {
     const auto code = identity::new_token();
     const auto at = now();
-    invite_record made{identity::hash_token(code), identity::new_id('i'), room.id, uses, at + std::chrono::hours(1), at, {}};
+    invite_record made{
+        identity::hash_token(code), identity::new_id('i'), room.id, uses, at + std::chrono::hours(1), at, {}};
     get<void>([&](auto done) { store->add_invite(made, loop, done); });
     return code;
 }
@@ -164,7 +168,8 @@ seq_t place::say(const person& author, const std::string& text, audience seen_by
     unit.at = said.at;
     if (!category.empty()) {
         moderation::verdict found;
-        found.action = seen_by == audience::everyone ? moderation::disposition::publish_and_flag : moderation::disposition::hold;
+        found.action =
+            seen_by == audience::everyone ? moderation::disposition::publish_and_flag : moderation::disposition::hold;
         found.category = category;
         found.lane = lane;
         found.severity = severity;

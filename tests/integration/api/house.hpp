@@ -57,7 +57,9 @@ struct reply {
     json::value body;
     api::response raw;
     std::string header(std::string_view name) const;
-    std::string text(std::string_view member) const { return std::string(body.at({member.data(), member.size()}).as_string()); }
+    std::string text(std::string_view member) const {
+        return std::string(body.at({member.data(), member.size()}).as_string());
+    }
 };
 
 /// What a request carries beside its method, path and body.
@@ -76,7 +78,8 @@ public:
 
     reply ask(const std::string& method, const std::string& path, const std::string& body = "", const with& how = {});
     /// The same with a bearer token.
-    reply as(const std::string& token, const std::string& method, const std::string& path, const std::string& body = "");
+    reply as(const std::string& token, const std::string& method, const std::string& path,
+             const std::string& body = "");
 
     /// Waits for one call of the store.
     template <class T, class Call>
@@ -84,8 +87,10 @@ public:
         std::optional<outcome<T>> result;
         call([&](outcome<T> r) { result = std::move(r); });
         loop.until([&] { return result.has_value(); });
-        if constexpr (!std::is_void_v<T>) return std::move(*result).value();
-        else result->value();
+        if constexpr (!std::is_void_v<T>)
+            return std::move(*result).value();
+        else
+            result->value();
     }
 
     /// A signed-in person; the token opens their session.

@@ -14,13 +14,24 @@ TEST_CASE("every route asks for standing", "[api]") {
         who least;
     };
     const row rows[]{
-        {"GET", "/me", member}, {"GET", "/rooms", member}, {"GET", "/rooms/harbour", member},
-        {"POST", "/rooms", administrator}, {"PATCH", "/rooms/harbour", administrator}, {"DELETE", "/rooms/nowhere", administrator},
-        {"GET", "/rooms/nowhere/invites", facilitator}, {"POST", "/rooms/nowhere/invites", facilitator},
+        {"GET", "/me", member},
+        {"GET", "/rooms", member},
+        {"GET", "/rooms/harbour", member},
+        {"POST", "/rooms", administrator},
+        {"PATCH", "/rooms/harbour", administrator},
+        {"DELETE", "/rooms/nowhere", administrator},
+        {"GET", "/rooms/nowhere/invites", facilitator},
+        {"POST", "/rooms/nowhere/invites", facilitator},
         {"DELETE", "/rooms/nowhere/invites/i1", facilitator},
-        {"GET", "/staff", administrator}, {"POST", "/staff", administrator}, {"PATCH", "/staff/u1", administrator},
-        {"GET", "/cases", moderator}, {"GET", "/cases/c1", moderator}, {"POST", "/cases/c1/claim", moderator},
-        {"POST", "/cases/c1/release", moderator}, {"POST", "/cases/c1/decisions", moderator}, {"GET", "/audit", administrator},
+        {"GET", "/staff", administrator},
+        {"POST", "/staff", administrator},
+        {"PATCH", "/staff/u1", administrator},
+        {"GET", "/cases", moderator},
+        {"GET", "/cases/c1", moderator},
+        {"POST", "/cases/c1/claim", moderator},
+        {"POST", "/cases/c1/release", moderator},
+        {"POST", "/cases/c1/decisions", moderator},
+        {"GET", "/audit", administrator},
     };
     const std::string tokens[]{sage.token, fern.token, p.mods.token, p.admin.token};
     for (const auto& row : rows) {
@@ -58,13 +69,15 @@ TEST_CASE("a cookie writes only for its own site", "[api]") {
         {"its own page", "PATCH", "/rooms/harbour", "{}", "https://hearth.example.org", false, 200},
         {"written in capitals", "PATCH", "/rooms/harbour", "{}", "https://HEARTH.example.org", false, 200},
         {"another site", "PATCH", "/rooms/harbour", "{}", "https://evil.example.org", false, 403},
-        {"one that begins alike", "PATCH", "/rooms/harbour", "{}", "https://hearth.example.org.evil.example", false, 403},
+        {"one that begins alike", "PATCH", "/rooms/harbour", "{}", "https://hearth.example.org.evil.example", false,
+         403},
         {"another port", "PATCH", "/rooms/harbour", "{}", "https://hearth.example.org:8443", false, 403},
         {"no origin", "PATCH", "/rooms/harbour", "{}", "", false, 403},
         {"a hidden origin", "PATCH", "/rooms/harbour", "{}", "null", false, 403},
         {"reading needs none", "GET", "/rooms/harbour", "", "", false, 200},
         {"a bearer token needs none", "PATCH", "/rooms/harbour", "{}", "https://evil.example.org", true, 200},
-        {"another site signs nobody in", "POST", "/login", R"({"name":"x","password":"y"})", "https://evil.example.org", false, 403},
+        {"another site signs nobody in", "POST", "/login", R"({"name":"x","password":"y"})", "https://evil.example.org",
+         false, 403},
     };
     for (const auto& row : rows) {
         INFO(row.name);
@@ -98,14 +111,16 @@ TEST_CASE("bodies", "[api]") {
     place p;
     const auto patch = [&](const std::string& body) { return p.as(p.admin.token, "PATCH", "/rooms/harbour", body); };
     const auto nested = [](int depth) {
-        return R"({"title":"x","more":)" + std::string(static_cast<std::size_t>(depth), '[') + std::string(static_cast<std::size_t>(depth), ']') + "}";
+        return R"({"title":"x","more":)" + std::string(static_cast<std::size_t>(depth), '[') +
+               std::string(static_cast<std::size_t>(depth), ']') + "}";
     };
     CHECK(patch(R"({"title":"x","unknown":{"a":[1,2]}})").status == 200);
     CHECK(patch(R"({"title":null})").status == 200);
     CHECK(patch(R"({"title":"one","title":"two"})").body.at("title") == "two");
     CHECK(patch(nested(15)).status == 200);
-    for (const auto& body : {nested(16), nested(5000), std::string("{"), std::string("[]"), std::string("\"x\""), std::string("{} {}"),
-                             std::string("{\"title\":\"\xff\"}"), std::string("{\"title\":\"x\",}")}) {
+    for (const auto& body :
+         {nested(16), nested(5000), std::string("{"), std::string("[]"), std::string("\"x\""), std::string("{} {}"),
+          std::string("{\"title\":\"\xff\"}"), std::string("{\"title\":\"x\",}")}) {
         const auto got = patch(body);
         CHECK(got.status == 400);
         CHECK(code(got) == "bad_request");

@@ -5,7 +5,11 @@ using namespace house;
 namespace {
 
 json::object form(const std::string& slug) {
-    return {{"slug", slug}, {"title", "Quiet evening"}, {"kind", "peer_support"}, {"topic", "mood"}, {"languages", json::array{"fr", "en"}}};
+    return {{"slug", slug},
+            {"title", "Quiet evening"},
+            {"kind", "peer_support"},
+            {"topic", "mood"},
+            {"languages", json::array{"fr", "en"}}};
 }
 
 json::object with_field(json::object base, const char* name, json::value value) {
@@ -34,8 +38,12 @@ TEST_CASE("an admin makes a room", "[api]") {
         CHECK(p.audit().back().subject == "evening");
     }
     SECTION("with rules of its own, or none") {
-        CHECK(p.as(p.admin.token, "POST", "/rooms", json::serialize(with_field(form("a"), "rules", "One.\nTwo."))).body.at("rules").at("text") == "One.\nTwo.");
-        CHECK(!p.as(p.admin.token, "POST", "/rooms", json::serialize(with_field(form("b"), "rules", ""))).body.as_object().contains("rules"));
+        CHECK(p.as(p.admin.token, "POST", "/rooms", json::serialize(with_field(form("a"), "rules", "One.\nTwo.")))
+                  .body.at("rules")
+                  .at("text") == "One.\nTwo.");
+        CHECK(!p.as(p.admin.token, "POST", "/rooms", json::serialize(with_field(form("b"), "rules", "")))
+                   .body.as_object()
+                   .contains("rules"));
     }
     SECTION("a slug that is taken") {
         const auto got = p.as(p.admin.token, "POST", "/rooms", json::serialize(form("harbour")));
@@ -115,7 +123,9 @@ TEST_CASE("an admin changes a room", "[api]") {
         CHECK(p.gateway.rooms.back().title == "New harbour");
     }
     SECTION("new rules have a new version") {
-        CHECK(p.as(p.admin.token, "PATCH", "/rooms/harbour", R"({"rules":"Be kinder."})").body.at("rules").at("version") == 2);
+        CHECK(p.as(p.admin.token, "PATCH", "/rooms/harbour", R"({"rules":"Be kinder."})")
+                  .body.at("rules")
+                  .at("version") == 2);
     }
     SECTION("what does not fit changes nothing") {
         CHECK(field(p.as(p.admin.token, "PATCH", "/rooms/harbour", R"({"title":"x","topic":"sports"})")) == "topic");
@@ -144,7 +154,8 @@ TEST_CASE("invites", "[api]") {
         REQUIRE(list.body.at("invites").as_array().size() == 1);
         CHECK(list.body.at("invites").at(0).at("id") == made.body.at("id"));
         CHECK(list.raw.body.find(made.text("code")) == std::string::npos);
-        CHECK(p.ask("POST", "/guests", json::serialize(json::object{{"invite", made.text("code")}, {"name", "Sage"}})).status == 200);
+        CHECK(p.ask("POST", "/guests", json::serialize(json::object{{"invite", made.text("code")}, {"name", "Sage"}}))
+                  .status == 200);
         list = p.as(p.mods.token, "GET", "/rooms/harbour/invites");
         CHECK(list.body.at("invites").at(0).at("uses_left") == 1);
         CHECK(p.as(p.mods.token, "DELETE", "/rooms/harbour/invites/" + made.text("id")).status == 204);

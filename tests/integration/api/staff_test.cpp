@@ -28,7 +28,8 @@ TEST_CASE("an admin adds staff", "[api]") {
         CHECK(entry.detail == R"({"role":"moderator"})");
     }
     SECTION("with a chosen one") {
-        const auto got = p.as(p.admin.token, "POST", "/staff", R"({"name":"Rowan","role":"facilitator","password":"correct horse battery"})");
+        const auto got = p.as(p.admin.token, "POST", "/staff",
+                              R"({"name":"Rowan","role":"facilitator","password":"correct horse battery"})");
         REQUIRE(got.status == 201);
         CHECK(!got.body.as_object().contains("password"));
         CHECK(p.ask("POST", "/login", login("Rowan", "correct horse battery")).status == 200);
@@ -42,7 +43,8 @@ TEST_CASE("an admin adds staff", "[api]") {
         CHECK(field(p.as(p.admin.token, "POST", "/staff", R"({"role":"moderator"})")) == "name");
         CHECK(field(p.as(p.admin.token, "POST", "/staff", R"({"name":"x"})")) == "role");
         CHECK(field(p.as(p.admin.token, "POST", "/staff", R"({"name":"x","role":"member"})")) == "role");
-        CHECK(field(p.as(p.admin.token, "POST", "/staff", R"({"name":"x","role":"moderator","password":"short"})")) == "password");
+        CHECK(field(p.as(p.admin.token, "POST", "/staff", R"({"name":"x","role":"moderator","password":"short"})")) ==
+              "password");
         CHECK(p.as(p.admin.token, "GET", "/staff").body.at("staff").as_array().size() == 3);
     }
 }

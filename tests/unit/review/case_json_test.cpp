@@ -7,7 +7,8 @@ namespace json = boost::json;
 
 namespace {
 
-json::object encoded(const review_case& kase, review::case_detail detail, const review::surroundings* around = nullptr) {
+json::object encoded(const review_case& kase, review::case_detail detail,
+                     const review::surroundings* around = nullptr) {
     std::string out;
     review::append_case_json(out, kase, detail, start + 2min, around);
     return json::parse(out).as_object();
@@ -42,13 +43,20 @@ TEST_CASE("CASE on the wire", "[review]") {
         CHECK(o.at("due_at") == "2026-03-01T10:00:00.000Z");
         CHECK(o.at("priority").is_int64());
         CHECK(o.at("author") == json::parse(R"({"id":"uauthor","name":"Rowan","roles":["member"]})"));
-        CHECK(o.at("message") == json::parse(R"({"seq":41,"at":"2026-03-01T09:00:00.000Z","text":"quotes \" and \n lines","disposition":"held"})"));
+        CHECK(
+            o.at("message") ==
+            json::parse(
+                R"({"seq":41,"at":"2026-03-01T09:00:00.000Z","text":"quotes \" and \n lines","disposition":"held"})"));
         CHECK(o.at("claimed_by").at("name") == "Alder");
         CHECK(o.at("lease_expires_at") == "2026-03-01T09:06:00.000Z");
         CHECK(o.at("page") == false);
         CHECK(o.at("needs_care") == false);
-        CHECK(o.at("findings") == json::parse(R"([{"category":"eating.promotion","rule":"rule.one","voice":"self/now/disclosing","start":0,"end":4}])"));
-        CHECK(o.at("reports") == json::parse(R"([{"reason":"other","note":"note \"x\"","at":"2026-03-01T09:00:00.000Z"}])"));
+        CHECK(
+            o.at("findings") ==
+            json::parse(
+                R"([{"category":"eating.promotion","rule":"rule.one","voice":"self/now/disclosing","start":0,"end":4}])"));
+        CHECK(o.at("reports") ==
+              json::parse(R"([{"reason":"other","note":"note \"x\"","at":"2026-03-01T09:00:00.000Z"}])"));
         CHECK(o.at("decisions").at(0).at("by").at("id") == "umod");
         CHECK(!o.at("decisions").at(0).as_object().contains("note"));
         CHECK(o.at("context").at("before").at(0).at("from").at("name") == "Sage");
@@ -67,11 +75,13 @@ TEST_CASE("CASE on the wire", "[review]") {
         CHECK(o.at("type") == "case_opened");
         CHECK(o.at("case").at("id") == "c1");
         CHECK(!o.at("case").at("message").as_object().contains("text"));
-        for (const auto* written : {"quotes", "note", "why", "findings"}) CHECK(line.find(written) == std::string::npos);
+        for (const auto* written : {"quotes", "note", "why", "findings"})
+            CHECK(line.find(written) == std::string::npos);
         CHECK(json::parse(review::case_announcement(kase, false, start)).at("type") == "case_updated");
     }
     SECTION("who reported and the lease's token are never told") {
-        for (const auto detail : {review::case_detail::announcement, review::case_detail::list, review::case_detail::full}) {
+        for (const auto detail :
+             {review::case_detail::announcement, review::case_detail::list, review::case_detail::full}) {
             const auto text = json::serialize(encoded(kase, detail));
             CHECK(text.find("usage") == std::string::npos);
             CHECK(text.find("\"t1\"") == std::string::npos);

@@ -26,7 +26,8 @@ const event& only(const review::effects& e, event_type type) {
     return *found;
 }
 
-constexpr auto released = event_type::released, retracted = event_type::retracted, notice = event_type::notice, sanction = event_type::sanction;
+constexpr auto released = event_type::released, retracted = event_type::retracted, notice = event_type::notice,
+               sanction = event_type::sanction;
 
 }  // namespace
 
@@ -145,7 +146,11 @@ TEST_CASE("sanctions last as long as they should", "[review]") {
         {"a shorter one does not shorten what stands", case_action::mute, 1h, at + 5h, at + 5h},
         {"a longer one prolongs", case_action::mute, 9h, at + 5h, at + 9h},
         {"one that ended counts no more", case_action::mute, 1h, start, at + 1h},
-        {"absurdly long does not overflow", case_action::ban, std::chrono::seconds::max(), {}, at + std::chrono::duration_cast<std::chrono::seconds>(std::chrono::years{100})},
+        {"absurdly long does not overflow",
+         case_action::ban,
+         std::chrono::seconds::max(),
+         {},
+         at + std::chrono::duration_cast<std::chrono::seconds>(std::chrono::years{100})},
     };
     for (const auto& row : rows) {
         SECTION(row.name) {
@@ -185,7 +190,8 @@ TEST_CASE("what a decision may not do", "[review]") {
     }
     SECTION("not even when somebody reports it as something else without a name") {
         const auto r = room();
-        const auto kase = review::add_report(care_case(m), {}, {m, r, 1}, {sage.id, "other", "", {}}, start).value().kase;
+        const auto kase =
+            review::add_report(care_case(m), {}, {m, r, 1}, {sage.id, "other", "", {}}, start).value().kase;
         is(decide(claimed(kase), order(case_action::ban), m), errc::forbidden, "action");
     }
     SECTION("in the care lane, a harm finding allows it") {
@@ -232,7 +238,8 @@ TEST_CASE("what a decision may not do", "[review]") {
     }
     SECTION("escalating twice") {
         const auto escalated = decide(claimed(held_case()), order(case_action::escalate), m).value().changed.value();
-        is(decide(claimed(escalated, admin, "t2"), order(case_action::escalate, "t2"), m, admin), errc::conflict, "action");
+        is(decide(claimed(escalated, admin, "t2"), order(case_action::escalate, "t2"), m, admin), errc::conflict,
+           "action");
         CHECK(ok(decide(claimed(escalated, admin, "t2"), order(case_action::release, "t2"), message(), admin)));
     }
 }

@@ -24,12 +24,18 @@ TEST_CASE("a verdict opens a case unless it publishes", "[review]") {
     const row rows[]{
         {"clean", {}, audience::everyone, false, {}, 0, 0s, ""},
         {"a nudge is between the page and its author", nudge, audience::everyone, false, {}, 0, 0s, ""},
-        {"emergency", verdict(disposition::publish_and_flag, "suicide.emergency", lane::care, 4), audience::everyone, true, case_lane::care, 4, 5min, "published"},
-        {"active wish", verdict(disposition::publish_and_flag, "suicide.active", lane::care, 3), audience::everyone, true, case_lane::care, 3, 15min, "published"},
-        {"passive wish", verdict(disposition::publish_and_flag, "suicide.passive", lane::care, 2), audience::everyone, true, case_lane::care, 2, 2h, "published"},
-        {"held", verdict(disposition::hold, "eating.promotion", lane::harm, 3), audience::author_and_staff, true, case_lane::harm, 3, 1h, "held"},
-        {"blocked", verdict(disposition::block, "drugs.sourcing", lane::harm, 4), audience::author_only, true, case_lane::harm, 4, 15min, "blocked"},
-        {"flagged", verdict(disposition::publish_and_flag, "misinfo.illness", lane::harm, 2), audience::everyone, true, case_lane::harm, 2, 8h, "published"},
+        {"emergency", verdict(disposition::publish_and_flag, "suicide.emergency", lane::care, 4), audience::everyone,
+         true, case_lane::care, 4, 5min, "published"},
+        {"active wish", verdict(disposition::publish_and_flag, "suicide.active", lane::care, 3), audience::everyone,
+         true, case_lane::care, 3, 15min, "published"},
+        {"passive wish", verdict(disposition::publish_and_flag, "suicide.passive", lane::care, 2), audience::everyone,
+         true, case_lane::care, 2, 2h, "published"},
+        {"held", verdict(disposition::hold, "eating.promotion", lane::harm, 3), audience::author_and_staff, true,
+         case_lane::harm, 3, 1h, "held"},
+        {"blocked", verdict(disposition::block, "drugs.sourcing", lane::harm, 4), audience::author_only, true,
+         case_lane::harm, 4, 15min, "blocked"},
+        {"flagged", verdict(disposition::publish_and_flag, "misinfo.illness", lane::harm, 2), audience::everyone, true,
+         case_lane::harm, 2, 8h, "published"},
         {"unreadable text waits for a person", unread, audience::everyone, true, case_lane::harm, 2, 8h, "published"},
     };
     const auto r = room();
@@ -62,15 +68,20 @@ TEST_CASE("a verdict opens a case unless it publishes", "[review]") {
 TEST_CASE("the queue's order", "[review]") {
     using review::priority_of;
     SECTION("severity first, care before harm at the same severity") {
-        const std::pair<case_lane, int> falling[]{{case_lane::care, 4}, {case_lane::harm, 4}, {case_lane::care, 3}, {case_lane::harm, 3},
-                                                  {case_lane::care, 2}, {case_lane::harm, 2}, {case_lane::care, 1}, {case_lane::harm, 1}};
+        const std::pair<case_lane, int> falling[]{{case_lane::care, 4}, {case_lane::harm, 4}, {case_lane::care, 3},
+                                                  {case_lane::harm, 3}, {case_lane::care, 2}, {case_lane::harm, 2},
+                                                  {case_lane::care, 1}, {case_lane::harm, 1}};
         for (std::size_t i = 1; i < std::size(falling); ++i) {
             const auto [a, b] = std::pair{falling[i - 1], falling[i]};
             CHECK(priority_of(a.first, a.second, 0, start) > priority_of(b.first, b.second, 0, start));
         }
     }
-    SECTION("older before newer") { CHECK(priority_of(case_lane::harm, 2, 0, start) > priority_of(case_lane::harm, 2, 0, start + 1s)); }
-    SECTION("more people before fewer") { CHECK(priority_of(case_lane::harm, 2, 9, start) > priority_of(case_lane::harm, 2, 8, start)); }
+    SECTION("older before newer") {
+        CHECK(priority_of(case_lane::harm, 2, 0, start) > priority_of(case_lane::harm, 2, 0, start + 1s));
+    }
+    SECTION("more people before fewer") {
+        CHECK(priority_of(case_lane::harm, 2, 9, start) > priority_of(case_lane::harm, 2, 8, start));
+    }
     SECTION("a crowd does not outweigh a step of severity") {
         CHECK(priority_of(case_lane::harm, 2, 5000, start) < priority_of(case_lane::harm, 3, 0, start));
         CHECK(priority_of(case_lane::harm, 1, 5000, start) < priority_of(case_lane::harm, 2, 0, start));
@@ -78,21 +89,25 @@ TEST_CASE("the queue's order", "[review]") {
     SECTION("an emergency now is before a dispute of last week") {
         CHECK(priority_of(case_lane::care, 4, 0, start) > priority_of(case_lane::harm, 3, 50, start - 24h * 7));
     }
-    SECTION("nothing waits for ever") { CHECK(priority_of(case_lane::harm, 1, 0, start - 24h * 31) > priority_of(case_lane::care, 4, 0, start)); }
+    SECTION("nothing waits for ever") {
+        CHECK(priority_of(case_lane::harm, 1, 0, start - 24h * 31) > priority_of(case_lane::care, 4, 0, start));
+    }
 }
 
 TEST_CASE("a report", "[review]") {
     const auto r = room();
     const auto m = message(audience::everyone);
     const review::sighting seen{m, r, 5};
-    const auto report = [&](std::optional<review_case> kase, const person& by, std::string reason, time_point at = start) {
+    const auto report = [&](std::optional<review_case> kase, const person& by, std::string reason,
+                            time_point at = start) {
         return review::add_report(std::move(kase), {"cnew"}, seen, {by.id, std::move(reason), "a note", {}}, at);
     };
     using change = review::report_result::change;
 
     SECTION("every reason of the taxonomy opens in its lane with its severity") {
         CHECK(review::categories().size() == 21);
-        const std::set<std::string_view> care{"suicide.passive", "suicide.active", "suicide.emergency", "selfharm.disclosure", "overdose.emergency"};
+        const std::set<std::string_view> care{"suicide.passive", "suicide.active", "suicide.emergency",
+                                              "selfharm.disclosure", "overdose.emergency"};
         for (const auto& c : review::categories()) {
             const auto result = report({}, sage, std::string(c.id)).value();
             CHECK(result.what == change::opened);
@@ -187,7 +202,8 @@ TEST_CASE("an edit", "[review]") {
     SECTION("of a decided message opens the case again only when it asks for a person") {
         const auto decided = decide(claimed(held_case()), order(case_action::release), m).value().changed.value();
         CHECK(review::note_edit(decided, "fine", clean, {m, r, 5}, start + 1h).state == case_state::decided);
-        const auto again = review::note_edit(decided, "bad", verdict(disposition::hold, "harassment", lane::harm, 3), {m, r, 5}, start + 1h);
+        const auto again = review::note_edit(decided, "bad", verdict(disposition::hold, "harassment", lane::harm, 3),
+                                             {m, r, 5}, start + 1h);
         CHECK(again.state == case_state::open);
         CHECK(again.due_at == start + 2h);
     }

@@ -45,7 +45,8 @@ inline event message(audience seen_by = audience::author_and_staff, person from 
     return e;
 }
 
-inline moderation::verdict verdict(moderation::disposition action, std::string category, moderation::lane lane, int severity) {
+inline moderation::verdict verdict(moderation::disposition action, std::string category, moderation::lane lane,
+                                   int severity) {
     moderation::verdict v;
     v.action = action;
     v.category = std::move(category);
@@ -59,17 +60,20 @@ inline moderation::verdict verdict(moderation::disposition action, std::string c
 
 inline review_case held_case(const event& about = message()) {
     const auto r = room();
-    return *review::open_case({"c1"}, verdict(moderation::disposition::hold, "eating.promotion", moderation::lane::harm, 3),
+    return *review::open_case({"c1"},
+                              verdict(moderation::disposition::hold, "eating.promotion", moderation::lane::harm, 3),
                               {about, r, 0}, start);
 }
 
 inline review_case care_case(const event& about) {
     const auto r = room();
-    return *review::open_case({"c1"}, verdict(moderation::disposition::publish_and_flag, "suicide.active", moderation::lane::care, 3),
-                              {about, r, 4}, start);
+    return *review::open_case(
+        {"c1"}, verdict(moderation::disposition::publish_and_flag, "suicide.active", moderation::lane::care, 3),
+        {about, r, 4}, start);
 }
 
-inline review_case claimed(review_case kase, const person& who = mods, std::string token = "t1", time_point at = start + 1min) {
+inline review_case claimed(review_case kase, const person& who = mods, std::string token = "t1",
+                           time_point at = start + 1min) {
     return review::claim(std::move(kase), who, std::move(token), five_minutes, at).value();
 }
 
@@ -89,8 +93,9 @@ inline review::order order(case_action action, std::string lease = "t1") {
     return o;
 }
 
-inline outcome<review::effects> decide(review_case kase, const review::order& what, const event& about, const person& who = mods,
-                                       const membership& standing = {}, time_point at = start + 2min) {
+inline outcome<review::effects> decide(review_case kase, const review::order& what, const event& about,
+                                       const person& who = mods, const membership& standing = {},
+                                       time_point at = start + 2min) {
     return review::decide(std::move(kase), what, who, about, standing, words, at);
 }
 

@@ -113,12 +113,15 @@ void run(unsigned seed) {
                 const bool was_decided = w.kase.state == case_state::decided;
                 const user_id by{"ur" + std::to_string(++reporters)};
                 w.kase = review::add_report(w.kase, {}, {w.log, r, 2}, {by, "other", "", {}}, w.now).value().kase;
-                if (was_decided) CHECK((w.kase.state == case_state::open || w.kase.state == case_state::claimed));
-                else CHECK(w.kase.priority >= priority);
+                if (was_decided)
+                    CHECK((w.kase.state == case_state::open || w.kase.state == case_state::claimed));
+                else
+                    CHECK(w.kase.priority >= priority);
             }
         }
         for (const auto& token : w.dead)
-            for (const auto& person : {mods, other_mod, admin}) REQUIRE(!review::holds(w.kase, person, token, w.now).has_value());
+            for (const auto& person : {mods, other_mod, admin})
+                REQUIRE(!review::holds(w.kase, person, token, w.now).has_value());
     }
 }
 

@@ -66,16 +66,41 @@ TEST_CASE("the crisis directory that ships", "[texts]") {
             std::vector<std::string> first;
         };
         const row rows[]{
-            {"a wish to die, in French", "suicide.active", "fr", "", {"Numéro national de prévention du suicide", "SOS Amitié", "Find A Helpline", "Centre de Prévention du Suicide"}},
-            {"a wish to die, in Indonesian", "suicide.active", "id", "", {"Healing119 (Kementerian Kesehatan)", "BISA Helpline", "Find A Helpline"}},
-            {"eating lines first", "eating.promotion", "fr", "", {"Anorexie Boulimie, Info Écoute", "Numéro national de prévention du suicide", "Find A Helpline"}},
+            {"a wish to die, in French",
+             "suicide.active",
+             "fr",
+             "",
+             {"Numéro national de prévention du suicide", "SOS Amitié", "Find A Helpline",
+              "Centre de Prévention du Suicide"}},
+            {"a wish to die, in Indonesian",
+             "suicide.active",
+             "id",
+             "",
+             {"Healing119 (Kementerian Kesehatan)", "BISA Helpline", "Find A Helpline"}},
+            {"eating lines first",
+             "eating.promotion",
+             "fr",
+             "",
+             {"Anorexie Boulimie, Info Écoute", "Numéro national de prévention du suicide", "Find A Helpline"}},
             {"eating in Canada, in French", "eating.promotion", "fr", "CA", {"ANEB Québec", "NEDIC"}},
             {"eating in Canada, in English", "eating.promotion", "en", "CA", {"NEDIC", "ANEB Québec"}},
-            {"where there is no eating line, someone to talk to", "eating.promotion", "id", "", {"Healing119 (Kementerian Kesehatan)"}},
+            {"where there is no eating line, someone to talk to",
+             "eating.promotion",
+             "id",
+             "",
+             {"Healing119 (Kementerian Kesehatan)"}},
             {"drugs", "drugs.sourcing", "fr", "", {"Drogues Info Service", "Alcool Info Service"}},
             {"the emergency number before all", "overdose.emergency", "id", "", {"Darurat", "BNN"}},
-            {"the emergency numbers of all likely countries", "suicide.emergency", "en", "", {"Emergency", "Emergency", "Emergency", "Emergency / Urgences", "988 Suicide & Crisis Lifeline"}},
-            {"a known country only", "suicide.emergency", "en", "GB", {"Emergency", "Samaritans", "Shout", "Find A Helpline"}},
+            {"the emergency numbers of all likely countries",
+             "suicide.emergency",
+             "en",
+             "",
+             {"Emergency", "Emergency", "Emergency", "Emergency / Urgences", "988 Suicide & Crisis Lifeline"}},
+            {"a known country only",
+             "suicide.emergency",
+             "en",
+             "GB",
+             {"Emergency", "Samaritans", "Shout", "Find A Helpline"}},
             {"a language we do not have", "suicide.active", "de", "", {"Find A Helpline", "Befrienders Worldwide"}},
         };
         for (const auto& row : rows) {
@@ -96,7 +121,8 @@ TEST_CASE("the crisis directory that ships", "[texts]") {
     SECTION("RESOURCE on the wire") {
         std::string out;
         texts::append_resource(out, *directory.resources_for("suicide.active", "fr").at(0), "fr");
-        CHECK(json::parse(out) == json::parse(R"({"name":"Numéro national de prévention du suicide","country":"FR","languages":["fr"],
+        CHECK(json::parse(out) ==
+              json::parse(R"({"name":"Numéro national de prévention du suicide","country":"FR","languages":["fr"],
             "channels":[{"kind":"call","value":"3114"}],"hours":"24 h/24, 7 j/7"})"));
     }
 }
@@ -116,8 +142,10 @@ TEST_CASE("a spoiled crisis directory names what is wrong", "[texts]") {
         {"an unsafe address", "intl.toml", "value = \"https://find", "value = \"http://find", "https://"},
         {"a note in two languages only", "gb.toml", ", id = \"Kirim SMS berisi SHOUT\"", "", "note is missing in id"},
         {"an unknown need", "ca.toml", "needs = [\"youth\"]", "needs = [\"kids\"]", "unknown need \"kids\""},
-        {"verified hearsay", "be.toml", "seen_in = \"general knowledge\"", "seen_in = \"general knowledge\"\nverified_on = \"2026-01-01\"", "seen in a source"},
-        {"no date", "be.toml", "seen_in = \"source\"", "seen_in = \"source\"\nverified_on = \"2026-02-30\"", "verified_on is no date"},
+        {"verified hearsay", "be.toml", "seen_in = \"general knowledge\"",
+         "seen_in = \"general knowledge\"\nverified_on = \"2026-01-01\"", "seen in a source"},
+        {"no date", "be.toml", "seen_in = \"source\"", "seen_in = \"source\"\nverified_on = \"2026-02-30\"",
+         "verified_on is no date"},
         {"a line twice", "au.toml", "name = \"13YARN\"", "name = \"Lifeline\"", "two lines of one name"},
         {"a likely country without lines", "directory.toml", "\"AU\"", "\"NZ\"", "no lines for NZ"},
     };

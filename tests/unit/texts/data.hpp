@@ -50,9 +50,7 @@ template <class Load>
 std::string problems(Load load) {
     try {
         load();
-    } catch (const hearth::texts::data_error& e) {
-        return e.what();
-    }
+    } catch (const hearth::texts::data_error& e) { return e.what(); }
     return "";
 }
 

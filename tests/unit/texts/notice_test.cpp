@@ -28,8 +28,12 @@ TEST_CASE("NOTICE on the wire", "[texts]") {
         CHECK(!n.at("resources").as_array().empty());
         CHECK(n.at("can_edit") == false);
     }
-    SECTION("an advertisement gets none") { CHECK(said(situation::blocked, {"solicitation", false, false}).at("resources").as_array().empty()); }
-    SECTION("a hint about numbers is only a hint") { CHECK(said(situation::nudge, {"eating.numbers", false, false}).at("resources").as_array().empty()); }
+    SECTION("an advertisement gets none") {
+        CHECK(said(situation::blocked, {"solicitation", false, false}).at("resources").as_array().empty());
+    }
+    SECTION("a hint about numbers is only a hint") {
+        CHECK(said(situation::nudge, {"eating.numbers", false, false}).at("resources").as_array().empty());
+    }
     SECTION("what nobody could read") { CHECK(said(situation::flagged, {}).at("category") == ""); }
     SECTION("decisions") {
         const auto decided = [&](ruling what, const texts::notice_subject& about) {
