@@ -16,22 +16,29 @@ constexpr disposition at_least(disposition action, disposition bound) noexcept {
 
 bool is_care(const finding& one) noexcept { return taxonomy[one.category].lane == lane::care; }
 
+bool pushes(const voice_reading& voice) noexcept { return voice.encouraging || voice.instructing || voice.selling; }
+
 // Asking whether something is true is not claiming it, unless it is asked at somebody ("why don't you just stop?"). Asking
 // where to buy, or someone's age, is the harm itself.
 bool only_asks(const finding& one) noexcept {
     static constexpr std::array claims{category("misinfo.withdrawal"), category("misinfo.medication"), category("misinfo.cure"),
                                        category("misinfo.illness")};
+    if (one.category == category("solicitation")) return one.voice.asks && !pushes(one.voice);
     if (one.voice.who == person::you || one.voice.who == person::everyone) return false;
     if (one.category == category("eating.promotion")) return one.voice.asks;  // "what is …?"; "… anyone?" seeks company
     return one.voice.question && std::find(claims.begin(), claims.end(), one.category) != claims.end();
+}
+
+// What somebody else does ("my sister follows those pages") is told, not done. A cure that somebody else had is the claim.
+bool own_act(category_index which) noexcept {
+    return which == category("eating.promotion") || which == category("drugs.glorification") || which == category("drugs.sourcing") ||
+           which == category("selfharm.method");
 }
 
 // "Don't trust your methadone": these claims come dressed as warnings.
 bool warns_by_nature(category_index which) noexcept {
     return which == category("misinfo.medication") || which == category("misinfo.illness");
 }
-
-bool pushes(const voice_reading& voice) noexcept { return voice.encouraging || voice.instructing || voice.selling; }
 
 // Aimed at others, so that its author's own trouble does not shelter it.
 bool aimed_at_others(const finding& one) noexcept {
@@ -57,7 +64,8 @@ int harm_steps(const finding& one) noexcept {
         if (voice.recovering) steps += blocks ? 2 : 1;
         else if (voice.recovered_near) steps += 1;
     }
-    if (only_asks(one)) steps += 1;
+    if (only_asks(one)) steps += blocks ? 2 : 1;
+    if (voice.who == person::other && own_act(one.category)) steps += 1;
     if (one.expects == rule_voice::you && voice.who == person::self) steps += 2;  // hard words to oneself attack nobody
     if (one.expects == rule_voice::self && voice.who == person::other) steps += 1;
     return steps;

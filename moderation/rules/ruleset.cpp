@@ -32,6 +32,11 @@ void each_word(const pattern_node& node, const std::function<void(const std::str
     for (const auto& child : node.children) each_word(child, visit);
 }
 
+void each_prefix(const pattern_node& node, const std::function<void(const std::string&)>& visit) {
+    if (node.kind == pattern_node::type::prefix) visit(node.text);
+    for (const auto& child : node.children) each_prefix(child, visit);
+}
+
 // Takes the definitions one by one, with one place that turns a fault into "file:line: reason".
 class compiler {
 public:
@@ -105,6 +110,7 @@ private:
             each_word(root, [&](const std::string& word) {
                 if (!common_.contains(word)) out_.repairs.add(word, taxonomy[rule.category].severity);
             });
+            each_prefix(root, [&](const std::string& prefix) { out_.repairs.add_prefix(prefix, taxonomy[rule.category].severity); });
         } catch (const pattern_fault& fault) {
             complain(rule.file, pattern.line, fmt::format("{}: '{}': {}", rule.id, pattern.text, fault.reason));
         }

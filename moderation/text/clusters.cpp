@@ -9,11 +9,17 @@ namespace {
 
 constexpr std::size_t max_cluster_bytes = 96;
 
-bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+// Where a word as typed ends; the typographic apostrophe (U+2019) is looked for apart.
+bool ends_cluster(std::string_view text, std::size_t at) noexcept {
+    const char c = text[at];
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\'' || text.substr(at, 3) == "\xE2\x80\x99";
+}
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 bool is_kept_sign(char c) noexcept { return std::string_view("$@!|+*").find(c) != std::string_view::npos; }
 
 void add_letter(text_cluster& to, char c) {
+    const auto size = to.joined.size();
+    if (size >= 2 && c >= 'a' && c <= 'z' && to.joined[size - 1] == c && to.joined[size - 2] == c) to.suspicious = true;
     to.joined += c;
     to.pieces.back() += c;
 }
@@ -34,6 +40,7 @@ void add_foreign(text_cluster& to, char32_t code) {
             if (latin != 0) add_letter(to, latin);
             else for (const char c : character.folded) add_letter(to, c);
             to.suspicious = to.suspicious || latin != 0 || character.lookalike;
+            to.mixed = to.mixed || latin != 0;
             break;
         }
         case unicode::kind::mark:
@@ -61,9 +68,12 @@ void trim_signs(text_cluster& one) {
 text_cluster read_cluster(std::string_view original, std::uint32_t at, std::uint32_t floor) {
     text_cluster one;
     one.begin = at;
-    while (one.begin > floor && !is_space(original[one.begin - 1])) --one.begin;
+    while (one.begin > floor && !ends_cluster(original, one.begin - 1) &&
+           !(one.begin >= 3 && ends_cluster(original, one.begin - 3) && original[one.begin - 3] == '\xE2')) {
+        --one.begin;
+    }
     one.end = at;
-    while (one.end < original.size() && !is_space(original[one.end])) ++one.end;
+    while (one.end < original.size() && !ends_cluster(original, one.end)) ++one.end;
     const auto text = original.substr(one.begin, one.end - one.begin);
     if (text.size() > max_cluster_bytes || text.find("://") != std::string_view::npos) return one;
     one.pieces.emplace_back();
@@ -80,8 +90,6 @@ text_cluster read_cluster(std::string_view original, std::uint32_t at, std::uint
         ++i;
         const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
         if (lower >= 'a' && lower <= 'z') {
-            const auto size = one.joined.size();
-            if (size >= 2 && one.joined[size - 1] == lower && one.joined[size - 2] == lower) one.suspicious = true;
             add_letter(one, lower);
             letters = true;
         } else if (is_digit(c)) {
@@ -95,6 +103,9 @@ text_cluster read_cluster(std::string_view original, std::uint32_t at, std::uint
         }
     }
     if (letters && digits) one.suspicious = true;
+    const bool latin = std::all_of(one.joined.begin(), one.joined.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    one.foreign = one.mixed && latin && !letters;
+    one.mixed = one.mixed && latin && letters;
     trim_signs(one);
     return one;
 }

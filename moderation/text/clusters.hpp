@@ -8,7 +8,7 @@
 
 namespace hearth::moderation {
 
-/// What stands between two spaces. Letters are folded and look-alikes read as Latin; digits and $ @ ! | + * are kept;
+/// What stands between two spaces or apostrophes. Letters are folded and look-alikes read as Latin; digits and $ @ ! | + * are kept;
 /// joints (hyphens, dots, emoji) part `pieces` and are left out of `joined`.
 struct text_cluster {
     std::string joined;
@@ -16,6 +16,8 @@ struct text_cluster {
     std::uint32_t begin = 0;  ///< in the original
     std::uint32_t end = 0;
     bool suspicious = false;  ///< something in it may be a disguise
+    bool mixed = false;       ///< Latin letters and look-alikes of other scripts in one word
+    bool foreign = false;     ///< nothing but look-alikes: another language, or a disguise beside others
 };
 
 /// Reads the cluster around byte `at` of `original`, not going back before `floor`. Long ones and links are never suspicious.

@@ -1,7 +1,7 @@
 #include "moderation/text/repair.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <iterator>
 
 #include "moderation/text/clusters.hpp"
 
@@ -31,12 +31,32 @@ public:
             if (signs && cluster(at)) continue;
             if (split_or_joined(at)) continue;
             if (misspelled(at)) continue;
+            if (has(plain_.seen, evasion::leet)) doubt(at);
             ++at;
         }
+        if (certain_ > 0 && !doubtful_.empty()) take_doubtful();
         return std::move(found_);
     }
 
 private:
+    // A lone digit ("1 w4nt") and a word all of look-alikes are a disguise only beside a plain one.
+    void take_doubtful() {
+        std::vector<replacement> all;
+        auto doubtful = doubtful_.begin();
+        for (auto& one : found_) {
+            for (; doubtful != doubtful_.end() && doubtful->first < one.first; ++doubtful) all.push_back(std::move(*doubtful));
+            all.push_back(std::move(one));
+        }
+        all.insert(all.end(), std::make_move_iterator(doubtful), std::make_move_iterator(doubtful_.end()));
+        found_ = std::move(all);
+    }
+
+    void doubt(std::uint32_t at) {
+        if (const auto word = spelling(plain_, tokens_[at]); word == "1" || word == "4") {
+            doubtful_.push_back({at, at + 1, word == "1" ? "i" : "a"});
+        }
+    }
+
     [[nodiscard]] std::uint32_t begin_of(const token& one) const { return plain_.begin[one.begin]; }
     [[nodiscard]] std::uint32_t end_of(const token& one) const { return plain_.end[one.end - 1]; }
 
@@ -55,8 +75,11 @@ private:
         const auto between = [&](std::uint32_t i) {
             return original_.substr(end_of(tokens_[i]), begin_of(tokens_[i + 1]) - end_of(tokens_[i]));
         };
-        std::size_t narrowest = between(at).size();
-        for (auto i = at; i + 1 < last; ++i) narrowest = std::min(narrowest, between(i).size());
+        const auto apostrophe = [&](std::uint32_t i) { return between(i) == "'" || between(i) == "\xE2\x80\x99"; };
+        std::size_t narrowest = original_.size();
+        for (auto i = at; i + 1 < last; ++i) {
+            if (!apostrophe(i)) narrowest = std::min(narrowest, between(i).size());
+        }
         std::string text;
         std::string letters;
         bool known = false;
@@ -69,7 +92,7 @@ private:
         };
         for (auto i = at; i < last; ++i) {
             letters += spelling(plain_, tokens_[i]);
-            if (i + 1 < last && between(i).size() > narrowest) close();
+            if (i + 1 < last && (between(i).size() > narrowest || apostrophe(i))) close();
         }
         close();
         if (!known) return false;
@@ -78,7 +101,7 @@ private:
     }
 
     [[nodiscard]] std::string read_letters(std::string_view letters) const {
-        if (const auto word = index_.resolve(letters); !word.empty()) return std::string(word);
+        if (auto word = index_.resolve(letters); !word.empty()) return word;
         return index_.run_together(letters, 1, true);
     }
 
@@ -94,14 +117,32 @@ private:
             // Only letters, so the word was stretched, or is plain after all.
             if (tokens_[at].word != no_word) return false;
         }
-        auto word = std::string(index_.resolve(one.joined));
+        auto word = index_.resolve(one.joined);
         if (!word.empty() && last - at > 1 && all_known(at, last) && one.pieces.size() > 1) word.clear();
         if (word.empty() && one.pieces.size() > 1) word = piecewise(one);
         if (word.empty() && one.joined.size() >= min_run_together) word = index_.run_together(one.joined, 3, false);
+        // Letters of two scripts in one word, or letters with something between each two: a disguise, known word or not.
+        if (word.empty() && one.mixed) word = spaced_pieces(one);
+        if (word.empty() && spelled_out(one)) word = plain_letters(one.joined);
+        if (word.empty() && one.foreign && last - at == 1) doubtful_.push_back({at, last, plain_letters(one.joined)});
         if (word.empty()) return false;
         if (last - at == 1 && word == spelling(plain_, tokens_[at])) return false;
+        ++certain_;
         take(at, last, std::move(word));
         return true;
+    }
+
+    [[nodiscard]] static std::string spaced_pieces(const text_cluster& one) {
+        std::string text;
+        for (const auto& piece : one.pieces) {
+            if (const auto word = plain_letters(piece); !word.empty()) text += text.empty() ? word : " " + word;
+        }
+        return text;
+    }
+
+    [[nodiscard]] static bool spelled_out(const text_cluster& one) {
+        return one.pieces.size() >= 4 &&
+               std::all_of(one.pieces.begin(), one.pieces.end(), [](const std::string& piece) { return piece.size() == 1; });
     }
 
     [[nodiscard]] bool all_known(std::uint32_t first, std::uint32_t last) const {
@@ -113,7 +154,7 @@ private:
         std::string text;
         bool changed = false;
         for (const auto& piece : one.pieces) {
-            auto word = std::string(index_.resolve(piece));
+            auto word = index_.resolve(piece);
             changed = changed || (!word.empty() && word != piece);
             if (word.empty()) word = plain_letters(piece);
             if (!word.empty()) text += text.empty() ? word : " " + word;
@@ -160,6 +201,8 @@ private:
     const std::vector<token>& tokens_;
     const repair_index& index_;
     std::vector<replacement> found_;
+    std::vector<replacement> doubtful_;
+    std::uint32_t certain_ = 0;
     std::string pair_;
     std::uint32_t past_ = 0;
     std::uint32_t not_spaced_before_ = 0;

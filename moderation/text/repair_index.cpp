@@ -13,6 +13,7 @@ constexpr std::size_t max_word = 16;
 constexpr std::size_t max_readings = 32;
 constexpr int grave = 3;
 constexpr std::size_t min_slip = 5;
+constexpr std::size_t min_prefix = 4;
 
 bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 
@@ -37,6 +38,18 @@ std::string skeleton(std::string_view word) {
     std::string result;
     for (const char c : word) {
         if (result.empty() || result.back() != c) result += c;
+    }
+    return result;
+}
+
+// Runs of three and more cut down to `kept`.
+std::string squeezed(std::string_view word, std::size_t kept) {
+    std::string result;
+    for (std::size_t at = 0; at < word.size();) {
+        auto end = at;
+        while (end < word.size() && word[end] == word[at]) ++end;
+        result.append(end - at >= 3 ? kept : end - at, word[at]);
+        at = end;
     }
     return result;
 }
@@ -91,6 +104,20 @@ void repair_index::add(std::string_view word, int weight) {
     if (!fresh && weights_[at] > weights_[place->second]) place->second = at;
 }
 
+void repair_index::add_prefix(std::string_view prefix, int weight) {
+    if (weight >= grave && prefix.size() >= min_prefix) prefixes_.emplace(prefix);
+}
+
+std::string repair_index::by_prefix(std::string_view letters) const {
+    for (const std::size_t kept : {1U, 2U}) {
+        auto word = squeezed(letters, kept);
+        for (auto length = word.size(); length >= min_prefix; --length) {
+            if (prefixes_.contains(word.substr(0, length))) return word;
+        }
+    }
+    return {};
+}
+
 int repair_index::weight_of(std::string_view word) const noexcept {
     const auto at = words_.find(word);
     return at == no_word ? -1 : weights_[at];
@@ -117,7 +144,7 @@ repair_index::number repair_index::best_censored(std::string_view letters) const
     return found;
 }
 
-std::string_view repair_index::resolve(std::string_view disguised) const {
+std::string repair_index::resolve(std::string_view disguised) const {
     if (disguised.size() < 2 || disguised.size() > max_length) return {};
     if (std::none_of(disguised.begin(), disguised.end(), is_letter)) return {};
     std::vector<std::string> all{""};
@@ -135,7 +162,9 @@ std::string_view repair_index::resolve(std::string_view disguised) const {
         const auto at = letters.find('*') == std::string::npos ? best(letters) : best_censored(letters);
         if (at != no_word && (found == no_word || weights_[at] > weights_[found])) found = at;
     }
-    return found == no_word ? std::string_view() : std::string_view(words_[found]);
+    if (found != no_word) return words_[found];
+    const bool plain = all.front() == disguised && !stretched(disguised);
+    return plain || all.front().find('*') != std::string::npos ? std::string() : by_prefix(all.front());
 }
 
 std::string repair_index::run_together(std::string_view letters, std::size_t average, bool gaps) const {

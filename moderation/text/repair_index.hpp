@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "moderation/text/lexicon.hpp"
@@ -16,9 +17,12 @@ public:
     /// `weight`: severity of the gravest rule that names the word, 0 for words of cues only.
     void add(std::string_view word, int weight);
 
+    /// Rules name words that begin so.
+    void add_prefix(std::string_view prefix, int weight);
+
     /// The known word that `disguised` stands for, or empty. Understands digits and $ @ ! | + as letters, * as any one
     /// letter, and repeated letters.
-    [[nodiscard]] std::string_view resolve(std::string_view disguised) const;
+    [[nodiscard]] std::string resolve(std::string_view disguised) const;
 
     /// Cuts letters without spaces into known words, or gives nothing. One of them must be grave; on average they are at
     /// least `average` letters long, so that chance syllables do not count. `gaps` lets letters stand between them that
@@ -39,9 +43,11 @@ private:
     using number = word_id;
     [[nodiscard]] number best(std::string_view letters) const;           // no signs left: as it is, or stretched
     [[nodiscard]] number best_censored(std::string_view letters) const;  // with *
+    [[nodiscard]] std::string by_prefix(std::string_view letters) const; // stretched or not, begins as a rule says
 
     lexicon words_;
     std::vector<int> weights_;
+    std::unordered_set<std::string> prefixes_;
     std::unordered_map<std::string, number> by_skeleton_;           // repeats collapsed -> the gravest word
     std::unordered_map<std::uint32_t, std::vector<number>> by_frame_;  // first letter and length
     // Hash of a grave word with one letter left out, or whole -> the word; open addressing, for every unknown word asks.

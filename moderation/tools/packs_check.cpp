@@ -94,6 +94,17 @@ private:
         } else if (hm::taxonomy[rule.category].lane == hm::lane::care && verdict.action != hm::disposition::publish_and_flag) {
             problem(rule, one, "example of a care category is not published and flagged", verdict);
         }
+        if (hm::taxonomy[rule.category].lane == hm::lane::care) sheltered(rule, one);
+    }
+
+    // A disclosure is heard in every room.
+    void sheltered(const hm::rule_definition& rule, const hm::located_text& one) {
+        for (const std::string_view topic : {"addiction", "eating", "mood", "trauma", "illness"}) {
+            hm::context where;
+            where.room_topic = topic;
+            const auto verdict = stages_.run(one.text, where);
+            if (verdict.action >= hm::disposition::hold) problem(rule, one, fmt::format("disclosure is withheld in a room on {}", topic), verdict);
+        }
     }
 
     void twin(const hm::rule_definition& rule, const hm::located_text& one) {

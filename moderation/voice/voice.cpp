@@ -93,13 +93,15 @@ private:
         return inside(word) && ((match_.skipped >> (word - match_.first)) & 1U) == 0;
     }
 
-    // A cue made of words that the rule itself names says nothing new. One that begins before the match and runs into
-    // it does ("don't want" before "want to die"), unless only its subject stands outside ("i don't").
+    // A cue made of words that the rule itself names says nothing new. One that begins before the match and runs into it
+    // does ("don't want" before "want to die"), unless only its subject stands outside ("i don't"); one that begins in it
+    // and runs on does ("… my number" and "number is fake"), unless it would negate what it is part of.
     [[nodiscard]] bool covers(const cue_hit& one) const {
         std::uint32_t own = 0;
         for (auto at = one.first; at < one.last; ++at) own += named(at) ? 1 : 0;
         if (own == 0) return false;
-        if (inside(one.first)) return true;
+        if (own == one.last - one.first) return true;
+        if (inside(one.first)) return one.kind == cue::negation || one.last <= match_.last;
         return std::any_of(here_.begin(), here_.end(), [&](const cue_hit* who) {
             return is_person(who->kind) && who->first == one.first && (who->last == one.last || named(who->last));
         });
