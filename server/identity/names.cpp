@@ -49,8 +49,10 @@ bool is_mark(UChar32 c) { return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; }
 
 bool seen(UChar32 c, UChar32 before) {
     if (c == emoji_variation) return u_hasBinaryProperty(before, UCHAR_EMOJI);
-    constexpr auto unseen = U_GC_C_MASK | U_GC_ZL_MASK | U_GC_ZP_MASK;  // C: controls, formats (bidi, joiners), unassigned, private
-    return (U_GET_GC_MASK(c) & unseen) == 0 && !u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) && c != braille_blank;
+    constexpr auto unseen =
+        U_GC_C_MASK | U_GC_ZL_MASK | U_GC_ZP_MASK;  // C: controls, formats (bidi, joiners), unassigned, private
+    return (U_GET_GC_MASK(c) & unseen) == 0 && !u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) &&
+           c != braille_blank;
 }
 
 std::string nfc(std::string_view text) {
@@ -58,7 +60,9 @@ std::string nfc(std::string_view text) {
     const auto* form = icu::Normalizer2::getNFCInstance(problem);
     std::string out;
     icu::StringByteSink<std::string> sink(&out);
-    if (U_SUCCESS(problem)) form->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr, problem);
+    if (U_SUCCESS(problem))
+        form->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr,
+                            problem);
     if (U_FAILURE(problem)) throw std::runtime_error("ICU has no normalization data");
     return out;
 }

@@ -41,7 +41,8 @@ std::string hash_password(const std::string& password) {
 bool verify_password(const std::string& password, const std::string& hash) {
     start_sodium();
     static const std::string nobodys = hash_password(new_password());
-    const bool right = crypto_pwhash_str_verify((hash.empty() ? nobodys : hash).c_str(), password.data(), password.size()) == 0;
+    const bool right =
+        crypto_pwhash_str_verify((hash.empty() ? nobodys : hash).c_str(), password.data(), password.size()) == 0;
     return right && !hash.empty();
 }
 
@@ -54,7 +55,8 @@ outcome<void> check_password(std::string_view chosen) {
 }
 
 std::string new_password() {
-    static constexpr std::string_view alphabet = "23456789abcdefghjkmnpqrstuvwxyz";  // nothing that looks like something else
+    static constexpr std::string_view alphabet =
+        "23456789abcdefghjkmnpqrstuvwxyz";  // nothing that looks like something else
     start_sodium();
     std::string out;
     for (int i = 0; i < 20; ++i) {

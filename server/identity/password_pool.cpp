@@ -54,7 +54,8 @@ void password_pool::hash(std::string password, completions& to, callback<std::st
 }
 
 void password_pool::verify(std::string password, std::string hash, completions& to, callback<bool> done) {
-    ask<bool>(to, std::move(done), [password = std::move(password), hash = std::move(hash)] { return verify_password(password, hash); });
+    ask<bool>(to, std::move(done),
+              [password = std::move(password), hash = std::move(hash)] { return verify_password(password, hash); });
 }
 
 void password_pool::stop() {

@@ -26,8 +26,8 @@ std::string new_token() {
 
 std::string hash_token(std::string_view token) {
     std::string out(crypto_hash_sha256_BYTES, '\0');
-    crypto_hash_sha256(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(token.data()),
-                       token.size());
+    crypto_hash_sha256(reinterpret_cast<unsigned char*>(out.data()),
+                       reinterpret_cast<const unsigned char*>(token.data()), token.size());
     return out;
 }
 

@@ -30,8 +30,8 @@ struct last<callback<T>> {
     using result = T;
 };
 template <class First, class... Rest>
-    requires(sizeof...(Rest) > 0)
-struct last<First, Rest...> : last<Rest...> {};
+requires(sizeof...(Rest) > 0) struct last<First, Rest...> : last<Rest...> {
+};
 
 }  // namespace detail
 

@@ -7,7 +7,9 @@ TEST_CASE("audit entries are numbered from 1 without a gap and chained, wherever
     fixture f;
     const room_info room = f.room();
     const person rowan = f.member(room, "Rowan");
-    REQUIRE(f.ask(&store_type::write_audit, std::vector{an_entry("account.add", "u-Mira"), an_entry("account.add", "u-Noor")}).has_value());
+    REQUIRE(f.ask(&store_type::write_audit,
+                  std::vector{an_entry("account.add", "u-Mira"), an_entry("account.add", "u-Noor")})
+                .has_value());
     f.reopen();
     store::room_commit unit = a_say(room, a_message(rowan, "k1", "text"));
     unit.audit = {an_entry("message.hold", "harbour/1")};
@@ -41,7 +43,8 @@ TEST_CASE("audit entries are numbered from 1 without a gap and chained, wherever
 TEST_CASE("the same entry after another history has another hash") {
     fixture f, g;
     const auto only = [](fixture& where, const std::string& before) {
-        REQUIRE(where.ask(&store_type::write_audit, std::vector{an_entry(before, "x"), an_entry("same", "y")}).has_value());
+        REQUIRE(
+            where.ask(&store_type::write_audit, std::vector{an_entry(before, "x"), an_entry("same", "y")}).has_value());
         return where.ask(&store_type::list_audit, 1, 1)->at(0).hash;
     };
     CHECK(only(f, "one") != only(g, "two"));

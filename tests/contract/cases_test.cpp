@@ -25,14 +25,16 @@ TEST_CASE("a message and its case come into being together") {
     unit.opened->lane = case_lane::care;
     unit.opened->page = true;
     unit.opened->reports = {{{"u-Sol"}, "harassment", "a note", noon}};
-    unit.opened->decisions = {{{{"u-Mira"}, "Mira", role::moderator}, case_action::mute, "a reason", "a note", noon + hour}};
+    unit.opened->decisions = {
+        {{{"u-Mira"}, "Mira", role::moderator}, case_action::mute, "a reason", "a note", noon + hour}};
     unit.opened->lease = lease{{{"u-Mira"}, "Mira", role::moderator}, "fence", noon + hour};
     const auto done = f.commit(unit);
     REQUIRE(done.kase);
     CHECK(done.kase->seq == 1);
     CHECK(done.kase->version == 1);
     f.reopen();
-    for (const auto& found : {f.ask(&store_type::find_case, case_id{"c1"}), f.ask(&store_type::find_case_of, room.id, seq_t{1})}) {
+    for (const auto& found :
+         {f.ask(&store_type::find_case, case_id{"c1"}), f.ask(&store_type::find_case_of, room.id, seq_t{1})}) {
         REQUIRE(found.has_value());
         CHECK(found->id.value == "c1");
         CHECK(found->room == room.id);
@@ -150,10 +152,12 @@ TEST_CASE("the queue: undecided before decided, priority falling, oldest first")
     using names = std::vector<std::string>;
     CHECK(listed({}) == names{"c-top", "c-early", "c-late", "c-low", "c-decided", "c-upheld"});
     CHECK(listed({.state = case_state::open, .lane = {}, .room = {}, .cursor = {}}) == names{"c-late"});
-    CHECK(listed({.state = {}, .lane = case_lane::care, .room = {}, .cursor = {}}) == names{"c-top", "c-early", "c-upheld"});
+    CHECK(listed({.state = {}, .lane = case_lane::care, .room = {}, .cursor = {}}) ==
+          names{"c-top", "c-early", "c-upheld"});
     CHECK(listed({.state = {}, .lane = {}, .room = other.id, .cursor = {}}) == names{"c-top", "c-early"});
     CHECK(listed({.state = case_state::claimed, .lane = case_lane::harm, .room = {}, .cursor = {}}).empty());
-    CHECK(code_of(f.ask(&store_type::list_cases, store::case_filter{.state = {}, .lane = {}, .room = {}, .cursor = "nonsense"})) ==
+    CHECK(code_of(f.ask(&store_type::list_cases,
+                        store::case_filter{.state = {}, .lane = {}, .room = {}, .cursor = "nonsense"})) ==
           errc::bad_request);
 
     // A decision moves a case behind all that wait.

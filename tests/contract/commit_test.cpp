@@ -8,7 +8,8 @@ TEST_CASE("events get rising seqs in their order, from 1 in each room") {
     fixture f;
     const room_info first = f.room("harbour"), second = f.room("meadow");
     const person rowan = f.member(first, "Rowan");
-    const auto done = f.commit(a_commit(first, {a_message(rowan, "k1", "one"), an_event(event_type::notice, rowan, 1)}));
+    const auto done =
+        f.commit(a_commit(first, {a_message(rowan, "k1", "one"), an_event(event_type::notice, rowan, 1)}));
     CHECK_FALSE(done.repeated);
     CHECK(done.seqs == std::vector<seq_t>{1, 2});
     CHECK(f.say(first, rowan, "k2", "two") == 3);
@@ -82,7 +83,8 @@ TEST_CASE("a key repeated later in a unit is found too") {
     const room_info room = f.room();
     const person rowan = f.member(room, "Rowan");
     f.say(room, rowan, "k1", "first");
-    const auto done = f.commit(a_commit(room, {an_event(event_type::notice, rowan, 1), a_message(rowan, "k1", "again")}));
+    const auto done =
+        f.commit(a_commit(room, {an_event(event_type::notice, rowan, 1), a_message(rowan, "k1", "again")}));
     CHECK(done.repeated);
     CHECK(whole_log(f.store(), room.id).size() == 1);
 }
@@ -95,7 +97,8 @@ TEST_CASE("a speaker's standing is checked as of the commit") {
     const auto say = [&](const person& who, const std::string& key) {
         return f.ask(&store_type::commit, a_say(room, a_message(who, key, "text")));
     };
-    const auto stand = [&](std::optional<std::optional<time_point>> muted, std::optional<std::optional<time_point>> banned) {
+    const auto stand = [&](std::optional<std::optional<time_point>> muted,
+                           std::optional<std::optional<time_point>> banned) {
         store::room_commit unit = a_commit(room, {});
         unit.standings = {{rowan.id, muted, banned}};
         f.commit(unit);
@@ -179,7 +182,8 @@ TEST_CASE("nobody speaks in a closed or unknown room; what staff decide there is
     CHECK(code_of(f.ask(&store_type::commit, a_say(room, a_message(rowan, "k2", "two")))) == errc::unknown_room);
     CHECK(f.commit(a_commit(room, {an_event(event_type::retracted, rowan, 1)})).seqs.at(0) == 2);
     room.id = room_id{99};
-    CHECK(code_of(f.ask(&store_type::commit, a_commit(room, {an_event(event_type::notice, rowan, 1)}))) == errc::unknown_room);
+    CHECK(code_of(f.ask(&store_type::commit, a_commit(room, {an_event(event_type::notice, rowan, 1)}))) ==
+          errc::unknown_room);
 }
 
 TEST_CASE("a rewrite replaces a text wherever it stands, and what is gone stays gone") {
@@ -188,8 +192,8 @@ TEST_CASE("a rewrite replaces a text wherever it stands, and what is gone stays 
     const person rowan = f.member(room, "Rowan");
     f.say(room, rowan, "k1", "old");
     f.say(room, rowan, "k2", "another");
-    f.commit(a_commit(room, {an_event(event_type::released, rowan, 1, "old")}));                   // 3
-    store::room_commit edit = a_commit(room, {an_event(event_type::edited, rowan, 1, "new")});      // 4
+    f.commit(a_commit(room, {an_event(event_type::released, rowan, 1, "old")}));                // 3
+    store::room_commit edit = a_commit(room, {an_event(event_type::edited, rowan, 1, "new")});  // 4
     edit.rewrites = {{1, "new"}};
     f.commit(edit);
     auto log = whole_log(f.store(), room.id);

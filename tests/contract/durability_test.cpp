@@ -59,8 +59,7 @@ std::string talk_and_kill(child talking, std::chrono::microseconds while_for) {
         std::this_thread::sleep_for(while_for);
         ::kill(talking.pid, SIGKILL);
     });
-    while (more()) {
-    }
+    while (more()) {}
     killer.join();
     int status = 0;
     ::waitpid(talking.pid, &status, 0);
@@ -91,7 +90,8 @@ TEST_CASE("everything acknowledged before a kill is there after it, whole") {
         std::map<std::string, seq_t> stored;
         seq_t next = 0;
         for (const auto& each : whole_log(f.store(), room.id)) {
-            const bool whole = each.seq == ++next && each.text == "text of " + each.key && stored.emplace(each.key, each.seq).second;
+            const bool whole =
+                each.seq == ++next && each.text == "text of " + each.key && stored.emplace(each.key, each.seq).second;
             if (!whole) FAIL("event " << each.seq << " is not what was said");
             // Acknowledged or not: a message and its case are one.
             if (std::stoi(each.key.substr(each.key.find('-') + 1)) % 5 != 0) continue;

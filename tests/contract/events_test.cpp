@@ -103,13 +103,15 @@ TEST_CASE("walking pages meets every event once, both ways") {
     const int limit = GENERATE(1, 7, 56, 57, 58);
     list forward, backward;
     for (bool more = true; more;) {
-        const auto page = *f.ask(&store_type::events_after, room.id, forward.empty() ? 0 : forward.back(), limit, rowan);
+        const auto page =
+            *f.ask(&store_type::events_after, room.id, forward.empty() ? 0 : forward.back(), limit, rowan);
         for (const auto& each : page.events) forward.push_back(each.seq);
         more = page.more;
     }
     for (bool more = true; more;) {
-        const auto page = *f.ask(&store_type::events_before, room.id,
-                                 backward.empty() ? std::nullopt : std::optional<seq_t>(backward.front()), limit, rowan);
+        const auto page =
+            *f.ask(&store_type::events_before, room.id,
+                   backward.empty() ? std::nullopt : std::optional<seq_t>(backward.front()), limit, rowan);
         const auto part = seqs(page);
         backward.insert(backward.begin(), part.begin(), part.end());
         more = page.more;

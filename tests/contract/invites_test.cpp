@@ -62,23 +62,27 @@ TEST_CASE("a redemption that is refused leaves nothing behind") {
 
     SECTION("the id is taken") {
         const account guest = an_account("Rowan", role::member);
-        CHECK(code_of(f.ask(&store_type::redeem_invite, "code", guest, a_session(guest.who.id, "new"))) == errc::conflict);
+        CHECK(code_of(f.ask(&store_type::redeem_invite, "code", guest, a_session(guest.who.id, "new"))) ==
+              errc::conflict);
         CHECK(code_of(f.ask(&store_type::find_session, "new", noon)) == errc::unauthenticated);
     }
     SECTION("the token is taken") {
         const account guest = an_account("Sol", role::member);
-        CHECK(code_of(f.ask(&store_type::redeem_invite, "code", guest, a_session(guest.who.id, "token of Rowan"))) == errc::conflict);
+        CHECK(code_of(f.ask(&store_type::redeem_invite, "code", guest, a_session(guest.who.id, "token of Rowan"))) ==
+              errc::conflict);
         CHECK(code_of(f.ask(&store_type::find_account_by_id, guest.who.id)) == errc::not_found);
     }
     SECTION("the session is for somebody else") {
         const account guest = an_account("Sol", role::member);
-        CHECK(code_of(f.ask(&store_type::redeem_invite, "code", guest, a_session({"u-Rowan"}, "new"))) == errc::bad_request);
+        CHECK(code_of(f.ask(&store_type::redeem_invite, "code", guest, a_session({"u-Rowan"}, "new"))) ==
+              errc::bad_request);
         CHECK(code_of(f.ask(&store_type::find_account_by_id, guest.who.id)) == errc::not_found);
     }
     SECTION("expired: the guest's birth is the instant that counts") {
         account late = an_account("Sol", role::member);
         late.created_at = noon + 48 * hour;
-        CHECK(code_of(f.ask(&store_type::redeem_invite, "code", late, a_session(late.who.id, "new"))) == errc::not_found);
+        CHECK(code_of(f.ask(&store_type::redeem_invite, "code", late, a_session(late.who.id, "new"))) ==
+              errc::not_found);
         CHECK(code_of(f.ask(&store_type::find_account_by_id, late.who.id)) == errc::not_found);
     }
     CHECK(uses_left() == 3);
@@ -89,7 +93,9 @@ TEST_CASE("an invite opens one more room for somebody known; a member already ke
     const room_info first = f.room("harbour"), second = f.room("meadow");
     const person rowan = f.member(first, "Rowan");
     REQUIRE(f.ask(&store_type::add_invite, an_invite(second.id, "code", 2)).has_value());
-    const auto redeem_for = [&](const user_id& user, time_point at) { return f.ask(&store_type::redeem_invite_for, "code", user, at); };
+    const auto redeem_for = [&](const user_id& user, time_point at) {
+        return f.ask(&store_type::redeem_invite_for, "code", user, at);
+    };
 
     CHECK(*redeem_for(rowan.id, noon) == second.id);
     CHECK(f.ask(&store_type::find_membership, second.id, rowan.id)->member);

@@ -21,9 +21,9 @@ public:
         for (auto& each : batch) each();
         changed_.notify_all();
     }
-    void wait_for(std::size_t results) {
+    [[nodiscard]] bool wait_for(std::size_t results) {
         std::unique_lock lock(mutex_);
-        REQUIRE(changed_.wait_for(lock, std::chrono::seconds(20), [&] { return total() >= results; }));
+        return changed_.wait_for(lock, std::chrono::seconds(60), [&] { return total() >= results; });
     }
     [[nodiscard]] std::size_t batches() {
         const std::lock_guard lock(mutex_);
@@ -53,7 +53,7 @@ TEST_CASE("one thread's writes are answered in the order they were asked, groups
     for (std::size_t i = 0; i < count; ++i)
         f.store().commit(a_say(room, a_message(rowan, "k" + std::to_string(i), "text")), to,
                          [&](outcome<store::committed> got) { answered.push_back(got.value().seqs.at(0)); });
-    to.wait_for(count);
+    REQUIRE(to.wait_for(count));
     REQUIRE(answered.size() == count);
     for (std::size_t i = 0; i < count; ++i) REQUIRE(answered.at(i) == i + 1);
     const auto log = whole_log(f.store(), room.id);
@@ -81,7 +81,7 @@ TEST_CASE("a unit that cannot be written takes none of its group with it") {
                 ++broken;
         });
     }
-    to.wait_for(60);
+    REQUIRE(to.wait_for(60));
     CHECK(broken == 3);
     REQUIRE(written.size() == 57);
     for (std::size_t i = 0; i < written.size(); ++i) REQUIRE(written[i] == i + 1);
@@ -113,7 +113,7 @@ TEST_CASE("two threads in two rooms and one in both: each one's order holds and 
                                  if (!given[room].insert(seq).second) ++wrong;
                              });
         }
-        to.wait_for(count);
+        if (!to.wait_for(count)) ++wrong;
     };
     std::thread first([&] { talk("a", {0}); }), second([&] { talk("b", {1}); }), third([&] { talk("c", {0, 1}); });
     first.join();
@@ -137,7 +137,8 @@ TEST_CASE("one key asked by several at once is said once") {
     for (int t = 0; t < 3; ++t)
         crowd.emplace_back([&] {
             for (int i = 0; i < 40; ++i) {
-                const auto got = f.ask(&store_type::commit, a_say(room, a_message(rowan, "k" + std::to_string(i), "text")));
+                const auto got =
+                    f.ask(&store_type::commit, a_say(room, a_message(rowan, "k" + std::to_string(i), "text")));
                 ++(got.value().repeated ? again : first_time);
             }
         });
@@ -154,9 +155,11 @@ TEST_CASE("what an answer acknowledges is there for a read asked from within it"
     for (int i = 0; i < 20; ++i) {
         std::promise<bool> seen;
         auto& to = store::at_once::instance();
-        f.store().commit(a_say(room, a_message(rowan, "k" + std::to_string(i), "text")), to, [&](outcome<store::committed> got) {
-            f.store().find_event(room.id, got.value().seqs.at(0), to, [&](outcome<event> found) { seen.set_value(found.has_value()); });
-        });
+        f.store().commit(a_say(room, a_message(rowan, "k" + std::to_string(i), "text")), to,
+                         [&](outcome<store::committed> got) {
+                             f.store().find_event(room.id, got.value().seqs.at(0), to,
+                                                  [&](outcome<event> found) { seen.set_value(found.has_value()); });
+                         });
         REQUIRE(seen.get_future().get());
     }
 }
@@ -202,11 +205,12 @@ TEST_CASE("changes of another process are told within two seconds and believed a
     CHECK(f.commit(a_commit(room, {an_event(event_type::notice, rowan, 0)})).seqs.at(0) == 4);
     REQUIRE(f.ask(&store_type::write_audit, std::vector{an_entry("x", "y")}).has_value());
     CHECK(f.ask(&store_type::list_audit, 0, 10)->back().n == 2);
-    to.wait_for(1);
+    REQUIRE(to.wait_for(1));
     CHECK(told > before);
 
     const int busy = told;
     REQUIRE(store::wait(*another, &store_type::check).has_value());
     for (int i = 0; i < 100 && told == busy; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
     CHECK(told > busy);
+    f.store().stop();  // before the recorder goes
 }

@@ -8,7 +8,8 @@ TEST_CASE("an account is found by its name and its id, also after reopening") {
     const account mira = f.staff("Mira", role::admin);
     CHECK(mira.version == 1);
     f.reopen();
-    for (const auto& found : {f.ask(&store_type::find_account, "Mira"), f.ask(&store_type::find_account_by_id, mira.who.id)}) {
+    for (const auto& found :
+         {f.ask(&store_type::find_account, "Mira"), f.ask(&store_type::find_account_by_id, mira.who.id)}) {
         REQUIRE(found.has_value());
         CHECK(found->who.id == mira.who.id);
         CHECK(found->who.name == "Mira");

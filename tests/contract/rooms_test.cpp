@@ -49,7 +49,8 @@ TEST_CASE("a slug is one room's until that is closed; used again it is another r
     room_info room = f.room("harbour");
     room_info again;
     again.slug = "harbour";
-    CHECK(code_of(f.ask(&store_type::add_room, again, std::vector{an_entry("room.create", "harbour")})) == errc::conflict);
+    CHECK(code_of(f.ask(&store_type::add_room, again, std::vector{an_entry("room.create", "harbour")})) ==
+          errc::conflict);
     CHECK(f.ask(&store_type::list_audit, 0, 10)->empty());
 
     const person rowan = f.member(room, "Rowan");
@@ -81,7 +82,8 @@ TEST_CASE("a room changes only from the version that was read, and other rules g
     REQUIRE(changed.has_value());
     CHECK(changed->version == 2);
     CHECK(changed->rules_version == room.rules_version);
-    CHECK(code_of(f.ask(&store_type::update_room, stale, std::vector{an_entry("room.change", "harbour")})) == errc::conflict);
+    CHECK(code_of(f.ask(&store_type::update_room, stale, std::vector{an_entry("room.change", "harbour")})) ==
+          errc::conflict);
     CHECK(f.ask(&store_type::list_audit, 0, 10)->size() == 1);
 
     room_info with_rules = *changed;

@@ -31,9 +31,7 @@ unsigned mode_of(const fs::path& path) {
 std::string complaint(const fs::path& data) {
     try {
         open_sqlite(data).reset();
-    } catch (const data_error& problem) {
-        return problem.what();
-    }
+    } catch (const data_error& problem) { return problem.what(); }
     return {};
 }
 
@@ -126,9 +124,7 @@ TEST_CASE("one server at a time, and the second is told which process is the fir
         std::string told;
         try {
             const data_lock second(data);
-        } catch (const data_error& problem) {
-            told = problem.what();
-        }
+        } catch (const data_error& problem) { told = problem.what(); }
         CHECK(mentions(told, "process " + std::to_string(::getpid())));
         CHECK(mentions(told, data.string()));
         // Commands work beside it.
@@ -166,7 +162,8 @@ TEST_CASE("a full disk fails whole units with try_later, and what fits later is 
         for (int i = 0; i < 20 && checked; ++i) checked = f.ask(&store_type::check);
         CHECK(code_of(checked) == errc::try_later);
         // Reading goes on.
-        CHECK(f.ask(&store_type::events_before, room.id, std::nullopt, 10, std::nullopt)->head == static_cast<seq_t>(said));
+        CHECK(f.ask(&store_type::events_before, room.id, std::nullopt, 10, std::nullopt)->head ==
+              static_cast<seq_t>(said));
     }
     CHECK(f.ask(&store_type::check).has_value());
     CHECK(f.say(room, rowan, "after", "after") == static_cast<seq_t>(said + 1));
@@ -182,7 +179,8 @@ TEST_CASE("a full disk fails whole units with try_later, and what fits later is 
 TEST_CASE("somebody else's write lock is waited for, then answered with try_later") {
     fixture f;
     const room_info room = f.room();
-    const auto patient = open_sqlite(f.address(), {.busy = std::chrono::milliseconds(100), .tick = std::chrono::milliseconds(500)});
+    const auto patient =
+        open_sqlite(f.address(), {.busy = std::chrono::milliseconds(100), .tick = std::chrono::milliseconds(500)});
     database other(database_file(f.address()), database::mode::read_write, std::chrono::seconds(1));
     other.script("BEGIN IMMEDIATE");
     CHECK(code_of(store::wait(*patient, &store_type::check)) == errc::try_later);
@@ -200,11 +198,13 @@ TEST_CASE("the log beside the database stays bounded while messages pour in, and
     std::uintmax_t largest = 0;
     std::atomic<bool> enough = false;
     std::thread reading([&, another = f.open_another()] {
-        while (!enough) (void)store::wait(*another, &store_type::events_before, room.id, std::nullopt, 500, std::nullopt);
+        while (!enough)
+            (void)store::wait(*another, &store_type::events_before, room.id, std::nullopt, 500, std::nullopt);
     });
     for (int i = 0; i < 120; ++i) {
         std::vector<event> many;
-        for (int j = 0; j < 150; ++j) many.push_back(a_message(rowan, std::to_string(i) + "-" + std::to_string(j), text));
+        for (int j = 0; j < 150; ++j)
+            many.push_back(a_message(rowan, std::to_string(i) + "-" + std::to_string(j), text));
         f.commit(a_commit(room, many));
         largest = std::max(largest, fs::file_size(log));
     }

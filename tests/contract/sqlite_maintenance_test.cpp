@@ -21,9 +21,7 @@ template <class Work>
 std::string complaint(Work work) {
     try {
         work();
-    } catch (const data_error& problem) {
-        return problem.what();
-    }
+    } catch (const data_error& problem) { return problem.what(); }
     return {};
 }
 
@@ -67,7 +65,8 @@ TEST_CASE("a backup of a busy server is one instant of it, sound and private") {
     struct stat found {};
     REQUIRE(::stat(file.c_str(), &found) == 0);
     CHECK((found.st_mode & 0777) == 0600);
-    for (const char* rest : {"copy.db.part", "copy.db-wal", "copy.db-journal", "copy.db.part-wal", "copy.db.part-journal"})
+    for (const char* rest :
+         {"copy.db.part", "copy.db-wal", "copy.db-journal", "copy.db.part-wal", "copy.db.part-journal"})
         CHECK_FALSE(fs::exists(beside(f, rest)));
 
     const fs::path data = beside(f, "restored");
@@ -126,7 +125,10 @@ TEST_CASE("restoring touches nothing that is in use or in the way") {
         raw << std::string(8'000, '\xee');
         raw.close();
         CHECK(complaint([&] { restore(data, file); }).find(file.string()) != std::string::npos);
-        restore(beside(f, "third"), [&] { backup(f.address(), beside(f, "good.db")); return beside(f, "good.db"); }());
+        restore(beside(f, "third"), [&] {
+            backup(f.address(), beside(f, "good.db"));
+            return beside(f, "good.db");
+        }());
     }
 }
 
@@ -138,14 +140,16 @@ TEST_CASE("the audit log tells where it was tampered with") {
     f.store().stop();
 
     SECTION("a changed field") {
-        const std::string column = GENERATE("at = at + 1", "actor = 'u-x'", "actor_name = ''", "action = 'acts'", "subject = subject || ' '",
-                                            "detail = '{}'", "hash = replace(hash, 'a', 'b')");
+        const std::string column =
+            GENERATE("at = at + 1", "actor = 'u-x'", "actor_name = ''", "action = 'acts'", "subject = subject || ' '",
+                     "detail = '{}'", "hash = replace(hash, 'a', 'b')");
         run_sql(f, "UPDATE audit SET " + column + " WHERE n = 4");
         CHECK(verify_audit(f.address()).first_bad == 4);
         CHECK(verify_audit(f.address()).entries == 3);
     }
     SECTION("a moved border between fields") {
-        run_sql(f, "UPDATE audit SET action = action || substr(subject, 1, 1), subject = substr(subject, 2) WHERE n = 4");
+        run_sql(f,
+                "UPDATE audit SET action = action || substr(subject, 1, 1), subject = substr(subject, 2) WHERE n = 4");
         CHECK(verify_audit(f.address()).first_bad == 4);
     }
     SECTION("a removed entry") {

@@ -9,7 +9,9 @@ account an_account(const std::string& name, role standing) {
     return out;
 }
 
-session_record a_session(const user_id& user, const std::string& token) { return {token, user, noon + 24 * hour, false}; }
+session_record a_session(const user_id& user, const std::string& token) {
+    return {token, user, noon + 24 * hour, false};
+}
 
 invite_record an_invite(room_id room, const std::string& code, std::int64_t uses) {
     return {code, "i-" + code, room, uses, noon + 24 * hour, noon, {}};

@@ -31,7 +31,8 @@ void add(std::string& out, std::string_view field) {
 }
 
 audit_entry read_entry(const rows& from) {
-    return {from.integer(0), from.time(1), {from.text(2)}, from.text(3), from.text(4), from.text(5), from.text(6), from.text(7)};
+    return {from.integer(0), from.time(1), {from.text(2)}, from.text(3),
+            from.text(4),    from.text(5), from.text(6),   from.text(7)};
 }
 
 }  // namespace
@@ -61,18 +62,20 @@ void append_audit(writer& w, std::span<const audit_entry> entries) {
         audit_head& head = w.audit();
         entry.n = head.n + 1;
         entry.hash = audit_hash(head.hash, entry);
-        w.db.run("INSERT INTO audit (n, at, actor, actor_name, action, subject, detail, hash)"
-                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                 {entry.n, entry.at, entry.actor, entry.actor_name, entry.action, entry.subject, entry.detail, entry.hash});
+        w.db.run(
+            "INSERT INTO audit (n, at, actor, actor_name, action, subject, detail, hash)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            {entry.n, entry.at, entry.actor, entry.actor_name, entry.action, entry.subject, entry.detail, entry.hash});
         head = {entry.n, entry.hash};
     }
 }
 
 std::vector<audit_entry> audit_after(database& db, std::int64_t after, int limit) {
     std::vector<audit_entry> out;
-    rows found = db.query("SELECT n, at, actor, actor_name, action, subject, detail, hash FROM audit"
-                          " WHERE n > ?1 ORDER BY n LIMIT ?2",
-                          {after, limit});
+    rows found = db.query(
+        "SELECT n, at, actor, actor_name, action, subject, detail, hash FROM audit"
+        " WHERE n > ?1 ORDER BY n LIMIT ?2",
+        {after, limit});
     while (found.next()) out.push_back(read_entry(found));
     return out;
 }

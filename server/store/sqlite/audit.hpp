@@ -21,8 +21,8 @@ void append_audit(writer& w, std::span<const audit_entry> entries);
 [[nodiscard]] std::vector<audit_entry> audit_after(database& db, std::int64_t after, int limit);
 
 struct audit_report {
-    std::int64_t entries = 0;                ///< sound ones, from the first
-    std::optional<std::int64_t> first_bad{}; ///< the `n` of the first that does not fit
+    std::int64_t entries = 0;                 ///< sound ones, from the first
+    std::optional<std::int64_t> first_bad{};  ///< the `n` of the first that does not fit
 };
 
 [[nodiscard]] audit_report walk_audit(database& db);

@@ -44,7 +44,9 @@ bool flag(const json::object& from, std::string_view name) {
     return value && *value;
 }
 
-time_point time(const json::object& from, std::string_view name) { return time_point(std::chrono::milliseconds(number(from, name))); }
+time_point time(const json::object& from, std::string_view name) {
+    return time_point(std::chrono::milliseconds(number(from, name)));
+}
 
 const json::object* object(const json::object& from, std::string_view name) {
     const auto* found = from.if_contains(name);
@@ -66,35 +68,38 @@ person read_person(const json::object* from) {
 }
 
 quoted_message read_quoted(const json::object& from) {
-    return {static_cast<seq_t>(number(from, "seq")), time(from, "at"), read_person(object(from, "from")), text(from, "text")};
+    return {static_cast<seq_t>(number(from, "seq")), time(from, "at"), read_person(object(from, "from")),
+            text(from, "text")};
 }
 
 }  // namespace
 
 std::string write_document(const review_case& from) {
     json::object out{
-        {"room_slug", from.room_slug},
-        {"severity", from.severity},
-        {"page", from.page},
-        {"needs_care", from.needs_care},
-        {"disposition", from.disposition},
-        {"pack_version", from.pack_version},
-        {"due_at", millis(from.due_at)},
-        {"message", to_json(from.message)},
+        {"room_slug", from.room_slug},   {"severity", from.severity},        {"page", from.page},
+        {"needs_care", from.needs_care}, {"disposition", from.disposition},  {"pack_version", from.pack_version},
+        {"due_at", millis(from.due_at)}, {"message", to_json(from.message)},
     };
     out["categories"] = all(from.categories, [](const std::string& category) { return json::string(category); });
     out["findings"] = all(from.findings, [](const finding& f) {
-        return json::object{{"category", f.category}, {"rule", f.rule}, {"voice", f.voice}, {"begin", f.begin}, {"end", f.end}};
+        return json::object{
+            {"category", f.category}, {"rule", f.rule}, {"voice", f.voice}, {"begin", f.begin}, {"end", f.end}};
     });
     out["reports"] = all(from.reports, [](const report_entry& r) {
         return json::object{{"by", r.by.value}, {"reason", r.reason}, {"note", r.note}, {"at", millis(r.at)}};
     });
     out["decisions"] = all(from.decisions, [](const decision_entry& d) {
-        return json::object{{"by", to_json(d.by)}, {"action", to_string(d.action)}, {"reason", d.reason}, {"note", d.note}, {"at", millis(d.at)}};
+        return json::object{{"by", to_json(d.by)},
+                            {"action", to_string(d.action)},
+                            {"reason", d.reason},
+                            {"note", d.note},
+                            {"at", millis(d.at)}};
     });
     out["before"] = all(from.before, [](const quoted_message& m) { return to_json(m); });
     if (from.lease)
-        out["lease"] = json::object{{"holder", to_json(from.lease->holder)}, {"token", from.lease->token}, {"expires_at", millis(from.lease->expires_at)}};
+        out["lease"] = json::object{{"holder", to_json(from.lease->holder)},
+                                    {"token", from.lease->token},
+                                    {"expires_at", millis(from.lease->expires_at)}};
     return json::serialize(out);
 }
 
@@ -117,14 +122,16 @@ void read_document(std::string_view document, review_case& into) {
         for (const auto& each : categories->get_array())
             if (const auto* name = each.if_string()) into.categories.emplace_back(*name);
     each_object(*from, "findings", [&](const json::object& f) {
-        into.findings.push_back({text(f, "category"), text(f, "rule"), text(f, "voice"), number(f, "begin"), number(f, "end")});
+        into.findings.push_back(
+            {text(f, "category"), text(f, "rule"), text(f, "voice"), number(f, "begin"), number(f, "end")});
     });
     each_object(*from, "reports", [&](const json::object& r) {
         into.reports.push_back({{text(r, "by")}, text(r, "reason"), text(r, "note"), time(r, "at")});
     });
     each_object(*from, "decisions", [&](const json::object& d) {
-        into.decisions.push_back({read_person(object(d, "by")), parse_case_action(text(d, "action")).value_or(case_action::keep),
-                                  text(d, "reason"), text(d, "note"), time(d, "at")});
+        into.decisions.push_back({read_person(object(d, "by")),
+                                  parse_case_action(text(d, "action")).value_or(case_action::keep), text(d, "reason"),
+                                  text(d, "note"), time(d, "at")});
     });
     each_object(*from, "before", [&](const json::object& m) { into.before.push_back(read_quoted(m)); });
     if (const auto* held = object(*from, "lease"))

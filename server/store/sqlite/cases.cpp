@@ -63,10 +63,11 @@ std::optional<position> parse_cursor(std::string_view text) {
 }  // namespace
 
 void insert_case(database& db, const review_case& made) {
-    db.run("INSERT INTO cases (id, room, seq, author, state, lane, settled, rank, opened_at, version, document)"
-           " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-           {made.id, made.room, made.seq, made.message.from.id, to_string(made.state), to_string(made.lane),
-            settled(made.state), -made.priority, made.opened_at, made.version, write_document(made)});
+    db.run(
+        "INSERT INTO cases (id, room, seq, author, state, lane, settled, rank, opened_at, version, document)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        {made.id, made.room, made.seq, made.message.from.id, to_string(made.state), to_string(made.lane),
+         settled(made.state), -made.priority, made.opened_at, made.version, write_document(made)});
 }
 
 void update_case(database& db, const review_case& changed) {
@@ -96,11 +97,11 @@ outcome<case_page> list_cases(database& db, const case_filter& filter) {
     const maybe state = filter.state ? maybe(to_string(*filter.state)) : std::nullopt;
     const maybe lane = filter.lane ? maybe(to_string(*filter.lane)) : std::nullopt;
     case_page out;
-    rows found = db.query(
-        "SELECT " HEARTH_CASE_COLUMNS " FROM cases WHERE (settled, rank, opened_at, id) > (?1, ?2, ?3, ?4)"
-        " AND (?5 IS NULL OR state = ?5) AND (?6 IS NULL OR lane = ?6) AND (?7 IS NULL OR room = ?7)"
-        " ORDER BY settled, rank, opened_at, id LIMIT ?8",
-        {from->settled, from->rank, from->opened_at, from->id, state, lane, filter.room, most + 1});
+    rows found = db.query("SELECT " HEARTH_CASE_COLUMNS
+                          " FROM cases WHERE (settled, rank, opened_at, id) > (?1, ?2, ?3, ?4)"
+                          " AND (?5 IS NULL OR state = ?5) AND (?6 IS NULL OR lane = ?6) AND (?7 IS NULL OR room = ?7)"
+                          " ORDER BY settled, rank, opened_at, id LIMIT ?8",
+                          {from->settled, from->rank, from->opened_at, from->id, state, lane, filter.room, most + 1});
     while (found.next()) {
         if (out.cases.size() == most) {
             out.cursor = to_cursor(out.cases.back());

@@ -3,8 +3,8 @@
 namespace hearth::store::sqlite {
 namespace {
 
-constexpr int copy_from_pages = 2'000;   // 8 MiB
-constexpr int never_past_pages = 16'000; // 64 MiB: from here the committing thread waits for readers and starts over
+constexpr int copy_from_pages = 2'000;    // 8 MiB
+constexpr int never_past_pages = 16'000;  // 64 MiB: from here the committing thread waits for readers and starts over
 
 }  // namespace
 
@@ -41,7 +41,8 @@ void checkpointer::after_commit(database& db) {
     }
     stage_ = stage::idle;
     lock.unlock();
-    const bool all = db.flush_log(pages < never_past_pages ? database::checkpoint::passive : database::checkpoint::restart);
+    const bool all =
+        db.flush_log(pages < never_past_pages ? database::checkpoint::passive : database::checkpoint::restart);
     // All copied: the next commit starts the log over and the count falls. If not, a reader holds an old page: wait a little.
     quiet_until_ = all ? 0 : pages + copy_from_pages;
 }

@@ -28,7 +28,9 @@ void bind(sqlite3_stmt* statement, int index, const value& v, sqlite3_destructor
     switch (v.type()) {
         case value::kind::null: sqlite3_bind_null(statement, index); break;
         case value::kind::integer: sqlite3_bind_int64(statement, index, v.number()); break;
-        case value::kind::text: sqlite3_bind_text64(statement, index, bytes, v.text().size(), lifetime, SQLITE_UTF8); break;
+        case value::kind::text:
+            sqlite3_bind_text64(statement, index, bytes, v.text().size(), lifetime, SQLITE_UTF8);
+            break;
         case value::kind::blob: sqlite3_bind_blob64(statement, index, bytes, v.text().size(), lifetime); break;
     }
 }
@@ -60,7 +62,8 @@ std::int64_t rows::integer(int column) const { return sqlite3_column_int64(state
 std::string_view rows::view(int column) const {
     const void* bytes = sqlite3_column_blob(statement_->handle, column);
     const int size = sqlite3_column_bytes(statement_->handle, column);
-    return bytes ? std::string_view(static_cast<const char*>(bytes), static_cast<std::size_t>(size)) : std::string_view();
+    return bytes ? std::string_view(static_cast<const char*>(bytes), static_cast<std::size_t>(size))
+                 : std::string_view();
 }
 
 std::optional<std::string> rows::maybe_text(int column) const {
@@ -77,7 +80,8 @@ database::database(const std::filesystem::path& file, mode how, std::chrono::mil
     : busy_(static_cast<int>(busy.count())) {
     const int flags = how == mode::read_only ? SQLITE_OPEN_READONLY
                                              : SQLITE_OPEN_READWRITE | (how == mode::create ? SQLITE_OPEN_CREATE : 0);
-    const int code = sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    const int code =
+        sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
     if (code != SQLITE_OK) {
         const error problem(kind_of(code), "opening: " + std::string(handle_ ? sqlite3_errmsg(handle_) : "no memory"));
         sqlite3_close_v2(handle_);

@@ -79,7 +79,9 @@ public:
     std::int64_t run(const char* sql, std::initializer_list<value> values = {});
     /// The first column of the first row; 0 when there is none.
     std::int64_t number(const char* sql, std::initializer_list<value> values = {});
-    [[nodiscard]] bool exists(const char* sql, std::initializer_list<value> values) { return query(sql, values).next(); }
+    [[nodiscard]] bool exists(const char* sql, std::initializer_list<value> values) {
+        return query(sql, values).next();
+    }
     /// Several statements that run once: schema and settings.
     void script(const std::string& sql);
 

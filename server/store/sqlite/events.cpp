@@ -44,13 +44,14 @@ std::optional<event> first(rows found) {
     return read_event(found);
 }
 
-event_page page(database& db, const char* sql, room_id room, std::int64_t from, int limit, const std::optional<person>& viewer) {
+event_page page(database& db, const char* sql, room_id room, std::int64_t from, int limit,
+                const std::optional<person>& viewer) {
     event_page out;
     const auto most = static_cast<std::size_t>(std::clamp(limit, 1, most_per_page));
     const user_id nobody;
     {
-        rows found = db.query(
-            sql, {room, from, !viewer, viewer ? viewer->id : nobody, viewer && viewer->staff(), most + 1});
+        rows found =
+            db.query(sql, {room, from, !viewer, viewer ? viewer->id : nobody, viewer && viewer->staff(), most + 1});
         while (!out.more && found.next()) {
             if (out.events.size() == most)
                 out.more = true;
@@ -58,7 +59,8 @@ event_page page(database& db, const char* sql, room_id room, std::int64_t from, 
                 out.events.push_back(read_event(found));
         }
     }
-    out.head = static_cast<seq_t>(db.number("SELECT seq FROM events WHERE room = ?1 ORDER BY seq DESC LIMIT 1", {room}));
+    out.head =
+        static_cast<seq_t>(db.number("SELECT seq FROM events WHERE room = ?1 ORDER BY seq DESC LIMIT 1", {room}));
     return out;
 }
 
@@ -66,7 +68,8 @@ event_page page(database& db, const char* sql, room_id room, std::int64_t from, 
 
 bool insert_event(database& db, room_id room, seq_t seq, const event& what) {
     const value key = what.key.empty() ? value(std::nullopt) : value(what.key);
-    return db.run("INSERT INTO events (room, " HEARTH_EVENT_COLUMNS ")"
+    return db.run("INSERT INTO events (room, " HEARTH_EVENT_COLUMNS
+                  ")"
                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
                   " ON CONFLICT (room, author, key) DO NOTHING",
                   {room, seq, what.type, what.seen_by, what.at, what.author.id, what.author.name, what.author.role, key,
@@ -90,12 +93,15 @@ text_state text_of(database& db, room_id room, seq_t seq) {
 
 void apply_rewrite(database& db, room_id room, const rewrite& change) {
     // Only what still has a text: what is gone stays gone.
-    db.run("UPDATE events SET text = ?3, was_edited = was_edited OR ?3 IS NOT NULL"
-           " WHERE room = ?1 AND seq = ?2 AND text IS NOT NULL",
-           {room, change.target, change.text});
-    db.run("UPDATE events INDEXED BY events_with_text_of SET text = ?3, was_edited = was_edited OR (?3 IS NOT NULL AND type = 3)"
-           " WHERE room = ?1 AND target = ?2 AND type IN (1, 3) AND text IS NOT NULL",
-           {room, change.target, change.text});
+    db.run(
+        "UPDATE events SET text = ?3, was_edited = was_edited OR ?3 IS NOT NULL"
+        " WHERE room = ?1 AND seq = ?2 AND text IS NOT NULL",
+        {room, change.target, change.text});
+    db.run(
+        "UPDATE events INDEXED BY events_with_text_of SET text = ?3, was_edited = was_edited OR (?3 IS NOT NULL AND "
+        "type = 3)"
+        " WHERE room = ?1 AND target = ?2 AND type IN (1, 3) AND text IS NOT NULL",
+        {room, change.target, change.text});
 }
 
 event_page read_after(database& db, room_id room, seq_t after, int limit, const std::optional<person>& viewer) {
@@ -105,11 +111,13 @@ event_page read_after(database& db, room_id room, seq_t after, int limit, const 
                 room, static_cast<std::int64_t>(std::min<seq_t>(after, INT64_MAX)), limit, viewer);
 }
 
-event_page read_before(database& db, room_id room, std::optional<seq_t> before, int limit, const std::optional<person>& viewer) {
-    auto out = page(db,
-                    "SELECT " HEARTH_EVENT_COLUMNS " FROM events WHERE room = ?1 AND seq < ?2 AND " HEARTH_EVENT_VISIBLE
-                    " ORDER BY seq DESC LIMIT ?6",
-                    room, static_cast<std::int64_t>(std::min<seq_t>(before.value_or(INT64_MAX), INT64_MAX)), limit, viewer);
+event_page read_before(database& db, room_id room, std::optional<seq_t> before, int limit,
+                       const std::optional<person>& viewer) {
+    auto out =
+        page(db,
+             "SELECT " HEARTH_EVENT_COLUMNS " FROM events WHERE room = ?1 AND seq < ?2 AND " HEARTH_EVENT_VISIBLE
+             " ORDER BY seq DESC LIMIT ?6",
+             room, static_cast<std::int64_t>(std::min<seq_t>(before.value_or(INT64_MAX), INT64_MAX)), limit, viewer);
     std::reverse(out.events.begin(), out.events.end());
     return out;
 }

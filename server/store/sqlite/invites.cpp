@@ -10,7 +10,8 @@ namespace {
 #define HEARTH_INVITE_COLUMNS "i.code_hash, i.id, i.room, i.uses_left, i.expires_at, i.created_at, i.created_by"
 
 invite_record read_invite(const rows& from) {
-    return {from.text(0), from.text(1), room_id{from.integer(2)}, from.integer(3), from.time(4), from.time(5), {from.text(6)}};
+    return {from.text(0), from.text(1),  room_id{from.integer(2)}, from.integer(3), from.time(4),
+            from.time(5), {from.text(6)}};
 }
 
 void take_use(writer& w, const std::string& code_hash) {
@@ -24,14 +25,15 @@ outcome<void> add_invite(writer& w, const invite_record& invite) {
     if (!known || known->archived) return refused(errc::unknown_room, "room", "no such room");
     if (w.db.run("INSERT INTO invites (code_hash, id, room, uses_left, expires_at, created_at, created_by)"
                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
-                 {blob{invite.code_hash}, invite.id, invite.room, invite.uses_left, invite.expires_at, invite.created_at,
-                  invite.created_by}) == 0)
+                 {blob{invite.code_hash}, invite.id, invite.room, invite.uses_left, invite.expires_at,
+                  invite.created_at, invite.created_by}) == 0)
         return refused(errc::conflict, "code", "this invite exists");
     return {};
 }
 
 outcome<invite_record> find_invite(database& db, const std::string& code_hash, time_point at) {
-    rows found = db.query("SELECT " HEARTH_INVITE_COLUMNS " FROM invites i JOIN rooms r ON r.id = i.room"
+    rows found = db.query("SELECT " HEARTH_INVITE_COLUMNS
+                          " FROM invites i JOIN rooms r ON r.id = i.room"
                           " WHERE i.code_hash = ?1 AND i.uses_left > 0 AND i.expires_at > ?2 AND r.archived = 0",
                           {blob{code_hash}, at});
     if (!found.next()) return refused(errc::not_found, "invite", "unknown, used up or expired");
@@ -40,7 +42,8 @@ outcome<invite_record> find_invite(database& db, const std::string& code_hash, t
 
 std::vector<invite_record> list_invites(database& db, room_id room) {
     std::vector<invite_record> out;
-    rows found = db.query("SELECT " HEARTH_INVITE_COLUMNS " FROM invites i WHERE i.room = ?1 ORDER BY i.created_at, i.id", {room});
+    rows found = db.query(
+        "SELECT " HEARTH_INVITE_COLUMNS " FROM invites i WHERE i.room = ?1 ORDER BY i.created_at, i.id", {room});
     while (found.next()) out.push_back(read_invite(found));
     return out;
 }
@@ -51,7 +54,8 @@ outcome<void> revoke_invite(writer& w, room_id room, const std::string& id) {
     return {};
 }
 
-outcome<room_id> redeem_invite(writer& w, const std::string& code_hash, const account& guest, const session_record& session) {
+outcome<room_id> redeem_invite(writer& w, const std::string& code_hash, const account& guest,
+                               const session_record& session) {
     const auto invite = find_invite(w.db, code_hash, guest.created_at);
     if (!invite) return invite.error();
     if (session.user != guest.who.id) return refused(errc::bad_request, "session", "a session of somebody else");

@@ -13,7 +13,9 @@ namespace hearth::store::sqlite {
 [[nodiscard]] std::vector<invite_record> list_invites(database& db, room_id room);
 [[nodiscard]] outcome<void> revoke_invite(writer& w, room_id room, const std::string& id);
 /// `guest.created_at` is the instant at which the invite has to hold.
-[[nodiscard]] outcome<room_id> redeem_invite(writer& w, const std::string& code_hash, const account& guest, const session_record& session);
-[[nodiscard]] outcome<room_id> redeem_invite_for(writer& w, const std::string& code_hash, const user_id& user, time_point at);
+[[nodiscard]] outcome<room_id> redeem_invite(writer& w, const std::string& code_hash, const account& guest,
+                                             const session_record& session);
+[[nodiscard]] outcome<room_id> redeem_invite_for(writer& w, const std::string& code_hash, const user_id& user,
+                                                 time_point at);
 
 }  // namespace hearth::store::sqlite

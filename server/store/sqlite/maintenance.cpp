@@ -30,7 +30,9 @@ void sync_directory_of(const std::filesystem::path& file) {
 }
 
 bool holds_anything(database& db) {
-    return db.number("SELECT EXISTS (SELECT 1 FROM rooms) OR EXISTS (SELECT 1 FROM people) OR EXISTS (SELECT 1 FROM audit)") != 0;
+    return db.number(
+               "SELECT EXISTS (SELECT 1 FROM rooms) OR EXISTS (SELECT 1 FROM people) OR EXISTS (SELECT 1 FROM "
+               "audit)") != 0;
 }
 
 void require_sound(database& db, const std::filesystem::path& file) {
@@ -42,9 +44,7 @@ template <class Work>
 void explained(const std::filesystem::path& file, Work work) {
     try {
         work();
-    } catch (const error& problem) {
-        throw data_error("cannot use " + file.string() + " (" + problem.what() + ")");
-    }
+    } catch (const error& problem) { throw data_error("cannot use " + file.string() + " (" + problem.what() + ")"); }
 }
 
 }  // namespace

@@ -17,7 +17,8 @@ namespace hearth::store::sqlite {
 [[nodiscard]] bool person_exists(database& db, const user_id& id);
 
 [[nodiscard]] outcome<void> add_session(writer& w, const session_record& session);
-[[nodiscard]] outcome<std::pair<session_record, person>> find_session(database& db, const std::string& token_hash, time_point at);
+[[nodiscard]] outcome<std::pair<session_record, person>> find_session(database& db, const std::string& token_hash,
+                                                                      time_point at);
 void end_session(writer& w, const std::string& token_hash);
 void end_sessions_of(writer& w, const user_id& user);
 

@@ -20,9 +20,12 @@ std::optional<failure> refuse_speaker(writer& w, const room_commit& unit) {
     const speaker_state& speaker = w.speaker(unit.room, *unit.speaker);
     const membership& standing = speaker.standing;
     if (speaker.disabled) return refused(errc::unauthenticated, {}, "the account is disabled");
-    if (standing.banned_until && *standing.banned_until > unit.at) return until(errc::banned, *standing.banned_until, unit.at);
-    if (!standing.member && !unit.speaker_is_staff && !unit.open_room) return refused(errc::not_a_member, "room", "no member");
-    if (standing.muted_until && *standing.muted_until > unit.at) return until(errc::muted, *standing.muted_until, unit.at);
+    if (standing.banned_until && *standing.banned_until > unit.at)
+        return until(errc::banned, *standing.banned_until, unit.at);
+    if (!standing.member && !unit.speaker_is_staff && !unit.open_room)
+        return refused(errc::not_a_member, "room", "no member");
+    if (standing.muted_until && *standing.muted_until > unit.at)
+        return until(errc::muted, *standing.muted_until, unit.at);
     return std::nullopt;
 }
 
@@ -31,14 +34,17 @@ std::optional<failure> refuse_opened(database& db, const room_commit& unit) {
     if (opened.seq == 0 && unit.events.empty()) return refused(errc::bad_request, "seq", "a case of no message");
     if (opened.seq != 0 && text_of(db, unit.room, opened.seq) == text_state::no_event)
         return refused(errc::not_found, "seq", "no such message");
-    if (case_exists(db, opened.id, unit.room, opened.seq)) return refused(errc::conflict, "case", "there is a case already");
+    if (case_exists(db, opened.id, unit.room, opened.seq))
+        return refused(errc::conflict, "case", "there is a case already");
     return std::nullopt;
 }
 
 std::optional<failure> refuse_changed(database& db, const room_commit& unit) {
     rows found = db.query("SELECT version, room FROM cases WHERE id = ?1", {unit.changed->id});
-    if (!found.next() || room_id{found.integer(1)} != unit.room) return refused(errc::not_found, "case", "no such case");
-    if (found.integer(0) != unit.changed->version) return refused(errc::conflict, "version", "the case has changed meanwhile");
+    if (!found.next() || room_id{found.integer(1)} != unit.room)
+        return refused(errc::not_found, "case", "no such case");
+    if (found.integer(0) != unit.changed->version)
+        return refused(errc::conflict, "version", "the case has changed meanwhile");
     return std::nullopt;
 }
 
@@ -132,18 +138,22 @@ outcome<std::int64_t> erase_person(writer& w, const user_id& id, time_point at) 
         "SELECT count(*) FROM events INDEXED BY events_by_key"
         " WHERE room IN (SELECT id FROM rooms) AND author = ?1 AND type = 0 AND text IS NOT NULL",
         {id});
-    w.db.run("UPDATE events INDEXED BY events_with_text_of SET text = NULL"
-             " WHERE type IN (1, 3) AND text IS NOT NULL AND (room, target) IN (SELECT room, seq FROM events"
-             " INDEXED BY events_by_key WHERE room IN (SELECT id FROM rooms) AND author = ?1 AND type = 0)",
-             {id});
+    w.db.run(
+        "UPDATE events INDEXED BY events_with_text_of SET text = NULL"
+        " WHERE type IN (1, 3) AND text IS NOT NULL AND (room, target) IN (SELECT room, seq FROM events"
+        " INDEXED BY events_by_key WHERE room IN (SELECT id FROM rooms) AND author = ?1 AND type = 0)",
+        {id});
     // A notice, and what an acknowledgement said of a message, can tell as much as the message did.
-    w.db.run("UPDATE events SET text = NULL, author_name = ?2, ack = '', fields = CASE WHEN type = 5 THEN '' ELSE fields END"
-             " WHERE room IN (SELECT id FROM rooms) AND author = ?1",
-             {id, erased_name});
+    w.db.run(
+        "UPDATE events SET text = NULL, author_name = ?2, ack = '', fields = CASE WHEN type = 5 THEN '' ELSE fields END"
+        " WHERE room IN (SELECT id FROM rooms) AND author = ?1",
+        {id, erased_name});
     erase_from_cases(w.db, id, std::string(erased_name));
     end_sessions_of(w, id);
-    w.db.run("UPDATE people SET name = ?2, password_hash = '', signs_in = 0, disabled = 1, version = version + 1 WHERE id = ?1",
-             {id, erased_name});
+    w.db.run(
+        "UPDATE people SET name = ?2, password_hash = '', signs_in = 0, disabled = 1, version = version + 1 WHERE id = "
+        "?1",
+        {id, erased_name});
     w.db.run("UPDATE memberships SET member = 0 WHERE user = ?1", {id});
     w.forget_speakers();
     audit_entry entry;

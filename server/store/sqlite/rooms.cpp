@@ -8,7 +8,7 @@
 namespace hearth::store::sqlite {
 namespace {
 
-#define HEARTH_ROOM_COLUMNS \
+#define HEARTH_ROOM_COLUMNS                                                                                       \
     "r.id, r.slug, r.title, r.kind, r.topic, r.languages, r.open, r.rules, r.rules_version, r.epoch, r.archived," \
     " r.created_at, r.version"
 
@@ -64,10 +64,11 @@ outcome<room_info> add_room(writer& w, room_info room, std::span<const audit_ent
         made.next();
         room.epoch = made.text(0);
     }
-    w.db.run("INSERT INTO rooms (slug, title, kind, topic, languages, open, rules, rules_version, epoch, archived,"
-             " created_at, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-             {room.slug, room.title, to_string(room.kind), to_string(room.topic), joined(room.languages), room.open,
-              room.rules, room.rules_version, room.epoch, room.archived, room.created_at, room.version});
+    w.db.run(
+        "INSERT INTO rooms (slug, title, kind, topic, languages, open, rules, rules_version, epoch, archived,"
+        " created_at, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        {room.slug, room.title, to_string(room.kind), to_string(room.topic), joined(room.languages), room.open,
+         room.rules, room.rules_version, room.epoch, room.archived, room.created_at, room.version});
     room.id = room_id{w.db.last_id()};
     append_audit(w, audit);
     return room;
@@ -84,7 +85,8 @@ outcome<room_info> update_room(writer& w, const room_info& room, std::span<const
     if (next.archived && !room.archived &&
         w.db.exists("SELECT 1 FROM rooms WHERE slug = ?1 AND archived = 0", {next.slug}))
         return refused(errc::conflict, "slug", "another room has this slug now");
-    next.rules_version = room.rules == next.rules ? next.rules_version : std::max(room.rules_version, next.rules_version + 1);
+    next.rules_version =
+        room.rules == next.rules ? next.rules_version : std::max(room.rules_version, next.rules_version + 1);
     next.title = room.title;
     next.kind = room.kind;
     next.topic = room.topic;
@@ -93,10 +95,11 @@ outcome<room_info> update_room(writer& w, const room_info& room, std::span<const
     next.rules = room.rules;
     next.archived = room.archived;
     ++next.version;
-    w.db.run("UPDATE rooms SET title = ?2, kind = ?3, topic = ?4, languages = ?5, open = ?6, rules = ?7, rules_version = ?8,"
-             " archived = ?9, version = ?10 WHERE id = ?1",
-             {next.id, next.title, to_string(next.kind), to_string(next.topic), joined(next.languages), next.open,
-              next.rules, next.rules_version, next.archived, next.version});
+    w.db.run(
+        "UPDATE rooms SET title = ?2, kind = ?3, topic = ?4, languages = ?5, open = ?6, rules = ?7, rules_version = ?8,"
+        " archived = ?9, version = ?10 WHERE id = ?1",
+        {next.id, next.title, to_string(next.kind), to_string(next.topic), joined(next.languages), next.open,
+         next.rules, next.rules_version, next.archived, next.version});
     w.forget_room(next.id);
     append_audit(w, audit);
     return next;
@@ -119,9 +122,10 @@ std::vector<room_info> rooms_of(database& db, const user_id& user) {
 }
 
 membership find_membership(database& db, room_id room, const user_id& user) {
-    rows found = db.query("SELECT member, accepted_rules, muted_until, banned_until FROM memberships"
-                          " WHERE room = ?1 AND user = ?2",
-                          {room, user});
+    rows found = db.query(
+        "SELECT member, accepted_rules, muted_until, banned_until FROM memberships"
+        " WHERE room = ?1 AND user = ?2",
+        {room, user});
     if (!found.next()) return {};
     return {found.flag(0), found.integer(1), found.maybe_time(2), found.maybe_time(3)};
 }
@@ -129,27 +133,33 @@ membership find_membership(database& db, room_id room, const user_id& user) {
 outcome<void> accept_rules(writer& w, room_id room, const user_id& user, std::int64_t version) {
     const room_state* known = w.room(room);
     if (!known || known->archived) return refused(errc::unknown_room, "room", "no such room");
-    if (!w.db.exists("SELECT 1 FROM people WHERE id = ?1", {user})) return refused(errc::not_found, "user", "no such person");
-    w.db.run("INSERT INTO memberships (room, user, accepted_rules) VALUES (?1, ?2, ?3)"
-             " ON CONFLICT (room, user) DO UPDATE SET accepted_rules = max(accepted_rules, excluded.accepted_rules)",
-             {room, user, version});
+    if (!w.db.exists("SELECT 1 FROM people WHERE id = ?1", {user}))
+        return refused(errc::not_found, "user", "no such person");
+    w.db.run(
+        "INSERT INTO memberships (room, user, accepted_rules) VALUES (?1, ?2, ?3)"
+        " ON CONFLICT (room, user) DO UPDATE SET accepted_rules = max(accepted_rules, excluded.accepted_rules)",
+        {room, user, version});
     w.forget_speaker(room, user);
     return {};
 }
 
 void change_standing(writer& w, room_id room, const standing_change& change) {
-    w.db.run("INSERT INTO memberships (room, user) VALUES (?1, ?2) ON CONFLICT (room, user) DO NOTHING", {room, change.user});
+    w.db.run("INSERT INTO memberships (room, user) VALUES (?1, ?2) ON CONFLICT (room, user) DO NOTHING",
+             {room, change.user});
     if (change.muted_until)
-        w.db.run("UPDATE memberships SET muted_until = ?3 WHERE room = ?1 AND user = ?2", {room, change.user, *change.muted_until});
+        w.db.run("UPDATE memberships SET muted_until = ?3 WHERE room = ?1 AND user = ?2",
+                 {room, change.user, *change.muted_until});
     if (change.banned_until)
-        w.db.run("UPDATE memberships SET banned_until = ?3 WHERE room = ?1 AND user = ?2", {room, change.user, *change.banned_until});
+        w.db.run("UPDATE memberships SET banned_until = ?3 WHERE room = ?1 AND user = ?2",
+                 {room, change.user, *change.banned_until});
     w.forget_speaker(room, change.user);
 }
 
 void make_member(writer& w, room_id room, const user_id& user) {
-    w.db.run("INSERT INTO memberships (room, user, member) VALUES (?1, ?2, 1)"
-             " ON CONFLICT (room, user) DO UPDATE SET member = 1",
-             {room, user});
+    w.db.run(
+        "INSERT INTO memberships (room, user, member) VALUES (?1, ?2, 1)"
+        " ON CONFLICT (room, user) DO UPDATE SET member = 1",
+        {room, user});
     w.forget_speaker(room, user);
 }
 

@@ -128,8 +128,9 @@ INSERT INTO health VALUES (1, 0);
 };
 
 void settings(database& db) {
-    db.script("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -16384;"
-              "PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864; PRAGMA trusted_schema = OFF;");
+    db.script(
+        "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -16384;"
+        "PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864; PRAGMA trusted_schema = OFF;");
 }
 
 void migrate(database& db, const std::filesystem::path& file) {
@@ -150,7 +151,8 @@ void migrate(database& db, const std::filesystem::path& file) {
 }
 
 std::string describe(const std::filesystem::path& file, const error& problem) {
-    if (problem.kind() == trouble::damaged) return file.string() + " is damaged or not a database (" + problem.what() + ")";
+    if (problem.kind() == trouble::damaged)
+        return file.string() + " is damaged or not a database (" + problem.what() + ")";
     return "cannot use " + file.string() + " (" + problem.what() + ")";
 }
 
@@ -164,19 +166,18 @@ std::int64_t check_version(database& db, const std::filesystem::path& file) {
     if (owner != application_id && (owner != 0 || version != 0 || db.number("SELECT count(*) FROM sqlite_schema") != 0))
         throw data_error(file.string() + " is a database of another program");
     if (version > schema_version())
-        throw data_error(file.string() + " was written by a newer version of hearth (schema " + std::to_string(version) +
-                         ", this one knows up to " + std::to_string(schema_version()) + ")");
+        throw data_error(file.string() + " was written by a newer version of hearth (schema " +
+                         std::to_string(version) + ", this one knows up to " + std::to_string(schema_version()) + ")");
     return version;
 }
 
-std::unique_ptr<database> open_beside(const std::filesystem::path& file, database::mode how, std::chrono::milliseconds busy) {
+std::unique_ptr<database> open_beside(const std::filesystem::path& file, database::mode how,
+                                      std::chrono::milliseconds busy) {
     try {
         auto db = std::make_unique<database>(file, how, busy);
         settings(*db);
         return db;
-    } catch (const error& problem) {
-        throw data_error(describe(file, problem));
-    }
+    } catch (const error& problem) { throw data_error(describe(file, problem)); }
 }
 
 std::unique_ptr<database> open_current(const std::filesystem::path& data_dir, std::chrono::milliseconds busy) {
@@ -189,9 +190,7 @@ std::unique_ptr<database> open_current(const std::filesystem::path& data_dir, st
         db->script("PRAGMA journal_mode = WAL");
         migrate(*db, file);
         return db;
-    } catch (const error& problem) {
-        throw data_error(describe(file, problem));
-    }
+    } catch (const error& problem) { throw data_error(describe(file, problem)); }
 }
 
 }  // namespace hearth::store::sqlite

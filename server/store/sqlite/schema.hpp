@@ -10,7 +10,8 @@ namespace hearth::store::sqlite {
 
 /// Opens the database in `data_dir` for reading and writing, made or migrated if need be.
 /// Throws data_error: no directory, not writable, not ours, damaged, of a newer version.
-[[nodiscard]] std::unique_ptr<database> open_current(const std::filesystem::path& data_dir, std::chrono::milliseconds busy);
+[[nodiscard]] std::unique_ptr<database> open_current(const std::filesystem::path& data_dir,
+                                                     std::chrono::milliseconds busy);
 
 /// A further connection to a database that open_current() has seen.
 [[nodiscard]] std::unique_ptr<database> open_beside(const std::filesystem::path& file, database::mode how,

@@ -64,11 +64,13 @@ void sqlite_store::add_account(account who, completions& to, callback<account> d
 }
 
 void sqlite_store::find_account(std::string name, completions& to, callback<account> done) {
-    read<account>(to, std::move(done), [name = std::move(name)](database& db) { return sqlite::find_account(db, name); });
+    read<account>(to, std::move(done),
+                  [name = std::move(name)](database& db) { return sqlite::find_account(db, name); });
 }
 
 void sqlite_store::find_account_by_id(user_id id, completions& to, callback<account> done) {
-    read<account>(to, std::move(done), [id = std::move(id)](database& db) { return sqlite::find_account_by_id(db, id); });
+    read<account>(to, std::move(done),
+                  [id = std::move(id)](database& db) { return sqlite::find_account_by_id(db, id); });
 }
 
 void sqlite_store::update_account(account who, completions& to, callback<account> done) {
@@ -80,14 +82,17 @@ void sqlite_store::list_accounts(completions& to, callback<std::vector<account>>
 }
 
 void sqlite_store::erase_person(user_id id, time_point at, completions& to, callback<std::int64_t> done) {
-    write<std::int64_t>(to, std::move(done), [id = std::move(id), at](writer& w) { return sqlite::erase_person(w, id, at); });
+    write<std::int64_t>(to, std::move(done),
+                        [id = std::move(id), at](writer& w) { return sqlite::erase_person(w, id, at); });
 }
 
 void sqlite_store::add_session(session_record session, completions& to, callback<void> done) {
-    write<void>(to, std::move(done), [session = std::move(session)](writer& w) { return sqlite::add_session(w, session); });
+    write<void>(to, std::move(done),
+                [session = std::move(session)](writer& w) { return sqlite::add_session(w, session); });
 }
 
-void sqlite_store::find_session(std::string token_hash, time_point at, completions& to, callback<std::pair<session_record, person>> done) {
+void sqlite_store::find_session(std::string token_hash, time_point at, completions& to,
+                                callback<std::pair<session_record, person>> done) {
     read<std::pair<session_record, person>>(to, std::move(done), [hash = std::move(token_hash), at](database& db) {
         return sqlite::find_session(db, hash, at);
     });
@@ -107,27 +112,30 @@ void sqlite_store::add_invite(invite_record invite, completions& to, callback<vo
 }
 
 void sqlite_store::find_invite(std::string code_hash, time_point at, completions& to, callback<invite_record> done) {
-    read<invite_record>(to, std::move(done), [hash = std::move(code_hash), at](database& db) {
-        return sqlite::find_invite(db, hash, at);
-    });
+    read<invite_record>(to, std::move(done),
+                        [hash = std::move(code_hash), at](database& db) { return sqlite::find_invite(db, hash, at); });
 }
 
 void sqlite_store::list_invites(room_id room, completions& to, callback<std::vector<invite_record>> done) {
-    read<std::vector<invite_record>>(to, std::move(done), [room](database& db) { return sqlite::list_invites(db, room); });
+    read<std::vector<invite_record>>(to, std::move(done),
+                                     [room](database& db) { return sqlite::list_invites(db, room); });
 }
 
 void sqlite_store::revoke_invite(room_id room, std::string id, completions& to, callback<void> done) {
-    write<void>(to, std::move(done), [room, id = std::move(id)](writer& w) { return sqlite::revoke_invite(w, room, id); });
+    write<void>(to, std::move(done),
+                [room, id = std::move(id)](writer& w) { return sqlite::revoke_invite(w, room, id); });
 }
 
-void sqlite_store::redeem_invite(std::string code_hash, account guest, session_record session, completions& to, callback<room_id> done) {
+void sqlite_store::redeem_invite(std::string code_hash, account guest, session_record session, completions& to,
+                                 callback<room_id> done) {
     write<room_id>(to, std::move(done),
                    [hash = std::move(code_hash), guest = std::move(guest), session = std::move(session)](writer& w) {
                        return sqlite::redeem_invite(w, hash, guest, session);
                    });
 }
 
-void sqlite_store::redeem_invite_for(std::string code_hash, user_id user, time_point at, completions& to, callback<room_id> done) {
+void sqlite_store::redeem_invite_for(std::string code_hash, user_id user, time_point at, completions& to,
+                                     callback<room_id> done) {
     write<room_id>(to, std::move(done), [hash = std::move(code_hash), user = std::move(user), at](writer& w) {
         return sqlite::redeem_invite_for(w, hash, user, at);
     });
@@ -142,10 +150,12 @@ void sqlite_store::add_room(room_info room, std::vector<audit_entry> audit, comp
 }
 
 void sqlite_store::find_room(std::string slug, completions& to, callback<room_info> done) {
-    read<room_info>(to, std::move(done), [slug = std::move(slug)](database& db) { return sqlite::find_room(db, slug); });
+    read<room_info>(to, std::move(done),
+                    [slug = std::move(slug)](database& db) { return sqlite::find_room(db, slug); });
 }
 
-void sqlite_store::update_room(room_info room, std::vector<audit_entry> audit, completions& to, callback<room_info> done) {
+void sqlite_store::update_room(room_info room, std::vector<audit_entry> audit, completions& to,
+                               callback<room_info> done) {
     write<room_info>(to, std::move(done), [room = std::move(room), audit = std::move(audit)](writer& w) {
         return sqlite::update_room(w, room, audit);
     });
@@ -156,16 +166,17 @@ void sqlite_store::list_rooms(completions& to, callback<std::vector<room_info>> 
 }
 
 void sqlite_store::rooms_of(user_id user, completions& to, callback<std::vector<room_info>> done) {
-    read<std::vector<room_info>>(to, std::move(done), [user = std::move(user)](database& db) { return sqlite::rooms_of(db, user); });
+    read<std::vector<room_info>>(to, std::move(done),
+                                 [user = std::move(user)](database& db) { return sqlite::rooms_of(db, user); });
 }
 
 void sqlite_store::find_membership(room_id room, user_id user, completions& to, callback<membership> done) {
-    read<membership>(to, std::move(done), [room, user = std::move(user)](database& db) {
-        return sqlite::find_membership(db, room, user);
-    });
+    read<membership>(to, std::move(done),
+                     [room, user = std::move(user)](database& db) { return sqlite::find_membership(db, room, user); });
 }
 
-void sqlite_store::accept_rules(room_id room, user_id user, std::int64_t version, completions& to, callback<void> done) {
+void sqlite_store::accept_rules(room_id room, user_id user, std::int64_t version, completions& to,
+                                callback<void> done) {
     write<void>(to, std::move(done), [room, user = std::move(user), version](writer& w) {
         return sqlite::accept_rules(w, room, user, version);
     });
@@ -177,13 +188,15 @@ void sqlite_store::commit(room_commit unit, completions& to, callback<committed>
     write<committed>(to, std::move(done), [unit = std::move(unit)](writer& w) { return sqlite::commit(w, unit); });
 }
 
-void sqlite_store::events_after(room_id room, seq_t after, int limit, std::optional<person> viewer, completions& to, callback<event_page> done) {
+void sqlite_store::events_after(room_id room, seq_t after, int limit, std::optional<person> viewer, completions& to,
+                                callback<event_page> done) {
     read<event_page>(to, std::move(done), [room, after, limit, viewer = std::move(viewer)](database& db) {
         return read_after(db, room, after, limit, viewer);
     });
 }
 
-void sqlite_store::events_before(room_id room, std::optional<seq_t> before, int limit, std::optional<person> viewer, completions& to, callback<event_page> done) {
+void sqlite_store::events_before(room_id room, std::optional<seq_t> before, int limit, std::optional<person> viewer,
+                                 completions& to, callback<event_page> done) {
     read<event_page>(to, std::move(done), [room, before, limit, viewer = std::move(viewer)](database& db) {
         return read_before(db, room, before, limit, viewer);
     });
@@ -207,13 +220,13 @@ void sqlite_store::find_case_of(room_id room, seq_t seq, completions& to, callba
 }
 
 void sqlite_store::list_cases(case_filter filter, completions& to, callback<case_page> done) {
-    read<case_page>(to, std::move(done), [filter = std::move(filter)](database& db) { return sqlite::list_cases(db, filter); });
+    read<case_page>(to, std::move(done),
+                    [filter = std::move(filter)](database& db) { return sqlite::list_cases(db, filter); });
 }
 
 void sqlite_store::history_of(room_id room, user_id user, completions& to, callback<author_history> done) {
-    read<author_history>(to, std::move(done), [room, user = std::move(user)](database& db) {
-        return read_history(db, room, user);
-    });
+    read<author_history>(to, std::move(done),
+                         [room, user = std::move(user)](database& db) { return read_history(db, room, user); });
 }
 
 void sqlite_store::write_audit(std::vector<audit_entry> entries, completions& to, callback<void> done) {

@@ -26,8 +26,7 @@ public:
     template <std::integral T>
     value(T number) : kind_(kind::integer), number_(static_cast<std::int64_t>(number)) {}
     template <class T>
-        requires std::is_enum_v<T>
-    value(T number) : kind_(kind::integer), number_(static_cast<std::int64_t>(number)) {}
+    requires std::is_enum_v<T> value(T number) : kind_(kind::integer), number_(static_cast<std::int64_t>(number)) {}
     value(time_point at) : kind_(kind::integer), number_(at.time_since_epoch().count()) {}
     value(std::string_view text) : kind_(kind::text), text_(text) {}
     value(const std::string& text) : kind_(kind::text), text_(text) {}

@@ -17,7 +17,8 @@ room_state* writer::room(room_id id) {
         if (!found.next()) return nullptr;
         state.archived = found.flag(0);
     }
-    state.head = static_cast<seq_t>(db.number("SELECT seq FROM events WHERE room = ?1 ORDER BY seq DESC LIMIT 1", {id}));
+    state.head =
+        static_cast<seq_t>(db.number("SELECT seq FROM events WHERE room = ?1 ORDER BY seq DESC LIMIT 1", {id}));
     if (rooms_.size() >= most_remembered) rooms_.clear();
     return &rooms_.emplace(id, state).first->second;
 }

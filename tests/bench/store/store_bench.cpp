@@ -25,7 +25,9 @@ double cpu_seconds() {
     return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9;
 }
 
-double wall_seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+double wall_seconds() {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
 
 /// Counts what comes back; the next group is asked for when the last one is answered.
 class tally final : public completions {
@@ -60,7 +62,8 @@ scene set_up(const std::filesystem::path& directory, int members) {
     store::wait(*out.talking, &store_type::add_invite, an_invite(out.room.id, "code", members)).value();
     for (int i = 0; i < members; ++i) {
         const account guest = an_account("g" + std::to_string(i), role::member);
-        store::wait(*out.talking, &store_type::redeem_invite, "code", guest, a_session(guest.who.id, guest.who.name)).value();
+        store::wait(*out.talking, &store_type::redeem_invite, "code", guest, a_session(guest.who.id, guest.who.name))
+            .value();
         out.people.push_back(guest.who);
     }
     return out;
@@ -85,9 +88,10 @@ void groups(scene& s, int size, int messages) {
     }
     const double per = 1e6 / done;
     std::sort(waits.begin(), waits.end());
-    std::printf("%5d at once: %8.0f messages/s, %5.1f us CPU each, %4.1f a group, group answered p50 %.2f ms, p99 %.2f ms\n", size,
-                done / (wall_seconds() - wall), (cpu_seconds() - cpu) * per, static_cast<double>(done) / to.calls,
-                waits[waits.size() / 2] * 1e3, waits[waits.size() * 99 / 100] * 1e3);
+    std::printf(
+        "%5d at once: %8.0f messages/s, %5.1f us CPU each, %4.1f a group, group answered p50 %.2f ms, p99 %.2f ms\n",
+        size, done / (wall_seconds() - wall), (cpu_seconds() - cpu) * per, static_cast<double>(done) / to.calls,
+        waits[waits.size() / 2] * 1e3, waits[waits.size() * 99 / 100] * 1e3);
 }
 
 }  // namespace
