@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nearest } from '../src/app/help';
 import { slugOf } from '../src/views/admin/slug';
 import { moved, nobody, present, startedTyping, stillTyping, stoppedTyping, typing_ms } from '../src/state/people';
 import { emptyLog, joined, receive } from '../src/state/room-log';
@@ -57,6 +58,16 @@ describe('people', () => {
         expect(stillTyping(typing, typing_ms - 1).size).toBe(1);
         expect(stillTyping(typing, typing_ms).size).toBe(0);
         expect(stoppedTyping(typing, 'a').size).toBe(0);
+    });
+});
+
+describe('help that is near', () => {
+    const order = (...near: string[]) => nearest(['US', 'INTL', 'GB', 'FR'], (c) => c, near);
+    it('comes first, then what serves everywhere, then the rest in order', () => {
+        expect(order('GB')).toEqual(['GB', 'INTL', 'US', 'FR']);
+        expect(order('FR', 'GB')).toEqual(['FR', 'GB', 'INTL', 'US']);
+        expect(order('DE')).toEqual(['INTL', 'US', 'GB', 'FR']);
+        expect(order()).toEqual(['US', 'INTL', 'GB', 'FR']);
     });
 });
 

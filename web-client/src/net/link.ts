@@ -30,6 +30,8 @@ export class Link {
     readonly #asks = new Map<number, Ask>();
     readonly #online = () => this.#feed({ type: 'went_online' });
     readonly #offline = () => this.#feed({ type: 'went_offline' });
+    /** A phone taken out of a pocket should not wait for a timer that slept with it. */
+    readonly #seen = () => document.visibilityState === 'visible' && this.#feed({ type: 'went_online' });
 
     constructor(private readonly listener: Listener, private readonly locale: () => Locale) {}
 
@@ -40,12 +42,14 @@ export class Link {
     start(): void {
         addEventListener('online', this.#online);
         addEventListener('offline', this.#offline);
+        addEventListener('visibilitychange', this.#seen);
         this.#feed({ type: 'start' });
     }
 
     stop(): void {
         removeEventListener('online', this.#online);
         removeEventListener('offline', this.#offline);
+        removeEventListener('visibilitychange', this.#seen);
         this.#feed({ type: 'stop' });
     }
 

@@ -44,9 +44,9 @@ export const timing = {
     /** After the browser says that the network went away, a line that still works has this long to show it. */
     offline_pong_ms: 3_000,
     first_wait_ms: 500,
-    longest_wait_ms: 30_000,
+    longest_wait_ms: 10_000,
     /** A connection that lasted this long was a good one: the next wait starts small again. */
-    settled_ms: 10_000,
+    settled_ms: 5_000,
 };
 
 const stopCodes = new Map<number, StopReason>([

@@ -68,17 +68,27 @@ const voiceText = (voice = ''): string | null => {
     return words.length ? words.join(', ') : null;
 };
 
+/** Several rules may see the same thing: it is said once, with all of them behind it. */
+function FindingLine({ category, findings }: { category: string; findings: readonly Finding[] }) {
+    const voices = [...new Set(findings.map((f) => voiceText(f.voice)).filter((text) => text !== null))];
+    const rules = [...new Set(findings.map((f) => f.rule))];
+    return (
+        <li>
+            <strong>{reasonText(category)}</strong>
+            {voices.map((voice) => <span key={voice}>{voice}</span>)}
+            <span class="hint">{t('finding-rule', { rule: rules.join(', ') })}</span>
+        </li>
+    );
+}
+
 function Why({ item }: { item: Case }) {
     const findings = item.findings ?? [];
     return (
         <section class="card" aria-labelledby="case-why">
             <h3 id="case-why">{t('case-why')}</h3>
             <ul class="findings">
-                {findings.map((f, n) => (
-                    <li key={n}>
-                        <strong>{reasonText(f.category)}</strong>
-                        <span class="hint">{[voiceText(f.voice), t('finding-rule', { rule: f.rule })].filter(Boolean).join(' · ')}</span>
-                    </li>
+                {[...new Set(findings.map((f) => f.category))].map((category) => (
+                    <FindingLine key={category} category={category} findings={findings.filter((f) => f.category === category)} />
                 ))}
                 {(item.reports ?? []).map((r, n) => (
                     <li key={`r${n}`} data-testid="case-report">

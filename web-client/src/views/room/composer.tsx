@@ -66,6 +66,7 @@ export function Composer({ session, ui }: { session: RoomSession; ui: RoomUi }) 
         busy.value = true;
         const error = await session.edit(ui.editing.value!.seq, text.trim());
         busy.value = false;
+        area.current?.focus();
         if (error) announce(error.code === 'forbidden' && error.field === 'text' ? t('edit-needs-review') : errorText(error));
         else {
             ui.stopEditing();
@@ -83,11 +84,14 @@ export function Composer({ session, ui }: { session: RoomSession; ui: RoomUi }) 
     };
     const onKey = (event: KeyboardEvent) => {
         if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && !touch()) submit(event);
-        if (event.key === 'Escape' && ui.editing.value) ui.stopEditing();
-        else if (event.key === 'Escape') ui.replyTo.value = null;
+    };
+    const onEscape = (event: KeyboardEvent) => {
+        if (event.key !== 'Escape') return;
+        if (ui.editing.value) ui.stopEditing();
+        else ui.replyTo.value = null;
     };
     return (
-        <form class="composer" onSubmit={submit}>
+        <form class="composer" onSubmit={submit} onKeyDown={onEscape}>
             <About ui={ui} />
             <div class="composer-row">
                 <label class="sr-only" for="composer">{t('composer-label')}</label>

@@ -1,9 +1,9 @@
 // What the room says to one person alone: why a message waits, or that someone heard how hard it is. It never blames.
 import { dateTime } from '../../app/format';
-import { helpOpen } from '../../app/help';
+import { helpOpen, nearest } from '../../app/help';
 import { t, worded } from '../../app/i18n';
 import { messageId } from '../../protocol/taxonomy';
-import type { SanctionEvent } from '../../protocol/types';
+import type { Resource, SanctionEvent } from '../../protocol/types';
 import type { Item, PostedNotice } from '../../state/room-log';
 import { ResourceLines } from '../help';
 import { Icon } from '../icons';
@@ -18,11 +18,33 @@ function heading(posted: PostedNotice, item: Item | null): string {
     return t('notice-nudge');
 }
 
+/** A few near ones at a glance; a long list would bury what matters. */
+const at_a_glance = 3;
+
+function Resources({ resources }: { resources: readonly Resource[] }) {
+    const ordered = nearest(resources, (r) => r.country);
+    const rest = ordered.slice(at_a_glance);
+    if (!ordered.length) return null;
+    return (
+        <>
+            <ResourceLines resources={ordered.slice(0, at_a_glance)} />
+            {rest.length > 0 && (
+                <details>
+                    <summary>{t('notice-rest')}</summary>
+                    <ResourceLines resources={rest} />
+                </details>
+            )}
+        </>
+    );
+}
+
 export function NoticeCard({ posted, ui, item }: { posted: PostedNotice; ui: RoomUi; item: Item | null }) {
     if (ui.dismissed.value.has(posted.seq)) return null;
     const { notice } = posted;
     const care = notice.lane === 'care' || posted.outcome === 'resources' || posted.outcome === 'released' || posted.outcome === 'kept';
-    const editable = notice.can_edit && item !== null && item.state !== 'retracted' && !posted.outcome;
+    // Who spoke of their own pain is not asked to take it back.
+    const disclosed = notice.lane === 'care' && item?.state === 'published';
+    const editable = notice.can_edit && !disclosed && item !== null && item.state !== 'retracted' && !posted.outcome;
     return (
         <aside
             class={`notice ${care ? 'care' : 'harm'}`} aria-label={heading(posted, item)}
@@ -32,7 +54,7 @@ export function NoticeCard({ posted, ui, item }: { posted: PostedNotice; ui: Roo
             {posted.note && <blockquote>{posted.note}</blockquote>}
             {notice.explanation && <p>{notice.explanation}</p>}
             {item?.state === 'held' && !posted.outcome && <p>{t('notice-held-next')}</p>}
-            {notice.resources.length > 0 && <ResourceLines resources={notice.resources} />}
+            <Resources resources={notice.resources} />
             <p class="only-you">{t('notice-only-you')}</p>
             <div class="actions">
                 {editable && <Button icon="edit" data-testid="notice-edit" onClick={() => ui.edit(item)}>{t('edit')}</Button>}
