@@ -104,6 +104,9 @@ void pipeline::add_phrase(const phrase_match& match, const folded& text, const t
     found.voice = read_voice({words, cues_, static_cast<language_mask>(rule.language | languages)}, match.span, rule.voice);
     found.begin = text.begin[words.tokens[match.span.first].begin];
     found.end = text.end[words.tokens[match.span.last - 1].end - 1];
+    // What people tell of themselves is theirs to tell: a nudge.
+    const bool own = rule.voice == rule_voice::self || (rule.voice == rule_voice::any && found.voice.who == person::self);
+    found.nudge = rule.category == category("privacy.exposure") && own;
     add(std::move(found));
 }
 

@@ -9,8 +9,8 @@ namespace {
 using type = pattern_node::type;
 using is_common = std::function<bool(std::string_view)>;
 
-constexpr std::size_t max_product = 24;
-constexpr double selective_enough = 12;  // beyond this, fewer literals are worth more than rarer ones
+constexpr std::size_t max_product = 12;
+constexpr double selective_enough = 9;  // beyond this, fewer literals are worth more than rarer ones
 
 struct candidate {
     std::vector<std::string> literals;
