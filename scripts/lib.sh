@@ -73,14 +73,24 @@ fingerprint() {
         sha256sum | cut -d' ' -f1
 }
 
+# npm_ci: the packages of the lock file. Debian's Node 18 leaves out optional ones that ask for a newer Node, and the
+# build needs one of them; so it installs a newer Node first (a package like any other), and that one installs the rest.
+npm_ci() {
+    local own=$root/build/node
+    npm --prefix "$root/web-client" ci --no-audit --no-fund || return
+    node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' && return
+    mkdir -p -- "$own" && cp -f -- "$root/web-client/node_modules/node/bin/node" "$own/node" || return
+    PATH=$own:$PATH NODE_PATH=/usr/share/nodejs NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt} \
+        npm --prefix "$root/web-client" ci --no-audit --no-fund
+}
+
 # node_modules as the lock file says.
 web_packages() {
     local stamp=$root/web-client/node_modules/.hearth-lock wanted
     wanted=$(sha256sum "$root/web-client/package-lock.json" | cut -d' ' -f1)
     [[ -e $stamp && $(<"$stamp") == "$wanted" ]] && return
     step "installing the pages' npm packages" \
-        "check that this machine reaches the npm registry (npm ping), then run again" \
-        npm --prefix "$root/web-client" ci --no-audit --no-fund
+        "check that this machine reaches the npm registry (npm ping), then run again" npm_ci
     printf '%s\n' "$wanted" >"$stamp"
 }
 
