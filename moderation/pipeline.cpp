@@ -25,10 +25,13 @@ verdict pipeline::run(std::string_view text, const context& where) {
     fold_into(text, plain_);
     tokenize_into(plain_, rules_->words, words_);
     number_words(words_, rules_->cues);
+    language_mask preferred = 0;
+    for (const auto& name : where.languages) preferred |= rules_->language(name);
+    language_ = guess_language(words_, rules_->cues, preferred);
     find_engine_signals(text, where);
     judge_text(plain_, words_, where, false, doubts);
     changed_.clear();
-    repaired_ = repair_into(text, plain_, words_, rules_->repairs, strong_, changed_);
+    repaired_ = repair_into(text, plain_, words_, static_cast<language_mask>(~language_.foreign), rules_->repairs, strong_, changed_);
     if (repaired_) {
         tokenize_into(strong_, rules_->words, strong_words_);
         number_words(strong_words_, rules_->cues);
@@ -49,12 +52,6 @@ verdict pipeline::run(std::string_view text, const context& where) {
     return result;
 }
 
-language_mask pipeline::guess(const token_list& words, const context& where) const {
-    language_mask preferred = 0;
-    for (const auto& name : where.languages) preferred |= rules_->language(name);
-    return guess_language(words, rules_->cues, preferred);
-}
-
 void pipeline::find_engine_signals(std::string_view original, const context& where) {
     std::vector<identifier> identifiers;
     if (may_hold_identifiers(original)) identifiers = find_identifiers(original, plain_, words_, rules_->cues);
@@ -62,9 +59,8 @@ void pipeline::find_engine_signals(std::string_view original, const context& whe
     if (where.room_topic == "eating") figures = find_diet_figures(plain_, words_);
     if (identifiers.empty() && figures.empty()) return;
     rules_->cues.find(plain_, words_, phrases_.scratch(), cues_);
-    const auto languages = guess(words_, where);
-    for (const auto& one : identifiers) add_identifier(one, languages);
-    for (const auto& one : figures) add_figure(one, languages);
+    for (const auto& one : identifiers) add_identifier(one);
+    for (const auto& one : figures) add_figure(one);
 }
 
 void pipeline::judge_text(const folded& text, const token_list& words, const context& where, bool repaired, verdict& doubts) {
@@ -77,9 +73,8 @@ void pipeline::judge_text(const folded& text, const token_list& words, const con
         });
     }
     if (matches_.empty()) return;
-    const auto languages = guess(words, where);
     rules_->cues.find(text, words, phrases_.scratch(), cues_);
-    for (const auto& one : matches_) add_phrase(one, text, words, languages);
+    for (const auto& one : matches_) add_phrase(one, text, words);
 }
 
 void pipeline::add(finding one) {
@@ -93,15 +88,16 @@ void pipeline::add(finding one) {
     if (!known) findings_.push_back(std::move(one));
 }
 
-void pipeline::add_phrase(const phrase_match& match, const folded& text, const token_list& words, language_mask languages) {
+void pipeline::add_phrase(const phrase_match& match, const folded& text, const token_list& words) {
     const auto& rule = rules_->rules[match.rule];
     finding found;
     found.category = rule.category;
     found.rule = rule.id;
     found.expects = rule.voice;
-    found.weak = rule.weak;
+    // A rule of a language that the message is clearly not in has met a look-alike more often than a switch of language.
+    found.weak = rule.weak || (rule.language & language_.foreign) != 0;
     for (auto i = match.span.first; i < match.span.last; ++i) found.weak = found.weak || words.tokens[i].slip;
-    found.voice = read_voice({words, cues_, static_cast<language_mask>(rule.language | languages)}, match.span, rule.voice);
+    found.voice = read_voice({words, cues_, static_cast<language_mask>(rule.language | language_.likely)}, match.span, rule.voice);
     found.begin = text.begin[words.tokens[match.span.first].begin];
     found.end = text.end[words.tokens[match.span.last - 1].end - 1];
     // What people tell of themselves is theirs to tell: a nudge.
@@ -111,7 +107,7 @@ void pipeline::add_phrase(const phrase_match& match, const folded& text, const t
 }
 
 // A number or name of one's own is one's own risk: a nudge. Somebody else's is an exposure, and an invitation a lure.
-void pipeline::add_identifier(const identifier& one, language_mask languages) {
+void pipeline::add_identifier(const identifier& one) {
     word_span span{0, 0, 0};
     for (std::uint32_t i = 0; i < words_.tokens.size(); ++i) {
         const auto at = plain_.begin[words_.tokens[i].begin];
@@ -136,7 +132,7 @@ void pipeline::add_identifier(const identifier& one, language_mask languages) {
     }
     finding found;
     found.rule = rule_of(one.kind);
-    found.voice = read_voice({words_, cues_, languages}, span, rule_voice::any);
+    found.voice = read_voice({words_, cues_, language_.likely}, span, rule_voice::any);
     found.begin = one.begin;
     found.end = one.end;
     if (says(cue::contact_others) && !says(cue::contact_own)) {
@@ -154,11 +150,11 @@ void pipeline::add_identifier(const identifier& one, language_mask languages) {
     add(std::move(found));
 }
 
-void pipeline::add_figure(const figure& one, language_mask languages) {
+void pipeline::add_figure(const figure& one) {
     finding found;
     found.category = category("eating.numbers");
     found.rule = "engine.diet_figure";
-    found.voice = read_voice({words_, cues_, languages}, {one.first, one.last, 0}, rule_voice::any);
+    found.voice = read_voice({words_, cues_, language_.likely}, {one.first, one.last, 0}, rule_voice::any);
     found.begin = plain_.begin[words_.tokens[one.first].begin];
     found.end = plain_.end[words_.tokens[one.last - 1].end - 1];
     add(std::move(found));

@@ -29,11 +29,10 @@ public:
 private:
     void judge_text(const folded& text, const token_list& words, const context& where, bool repaired, verdict& doubts);
     void find_engine_signals(std::string_view original, const context& where);
-    void add_phrase(const phrase_match& match, const folded& text, const token_list& words, language_mask languages);
-    void add_identifier(const identifier& one, language_mask languages);
-    void add_figure(const figure& one, language_mask languages);
+    void add_phrase(const phrase_match& match, const folded& text, const token_list& words);
+    void add_identifier(const identifier& one);
+    void add_figure(const figure& one);
     void add(finding one);
-    [[nodiscard]] language_mask guess(const token_list& words, const context& where) const;
 
     std::shared_ptr<const ruleset> rules_;
     phrase_finder phrases_;
@@ -43,6 +42,7 @@ private:
     std::vector<phrase_match> matches_;
     std::vector<cue_hit> cues_;
     std::vector<finding> findings_;
+    language_guess language_;
     bool repaired_ = false;
     bool overflown_ = false;  // more findings than are kept
 };

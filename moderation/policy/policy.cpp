@@ -31,8 +31,7 @@ bool only_asks(const finding& one) noexcept {
 
 // What somebody else does ("my sister follows those pages") is told, not done. A cure that somebody else had is the claim.
 bool own_act(category_index which) noexcept {
-    return which == category("eating.promotion") || which == category("drugs.glorification") || which == category("drugs.sourcing") ||
-           which == category("selfharm.method");
+    return which == category("eating.promotion") || which == category("drugs.glorification") || which == category("drugs.sourcing");
 }
 
 // "Don't trust your methadone": these claims come dressed as warnings.

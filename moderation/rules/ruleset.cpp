@@ -108,7 +108,7 @@ private:
                 out_.patterns_of[at->second].push_back(index);
             }
             each_word(root, [&](const std::string& word) {
-                if (!common_.contains(word)) out_.repairs.add(word, taxonomy[rule.category].severity);
+                if (!common_.contains(word)) out_.repairs.add(word, taxonomy[rule.category].severity, out_.language(rule.language));
             });
             each_prefix(root, [&](const std::string& prefix) { out_.repairs.add_prefix(prefix, taxonomy[rule.category].severity); });
         } catch (const pattern_fault& fault) {

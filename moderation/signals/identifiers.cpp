@@ -57,6 +57,7 @@ bool is_phone(const digit_run& run) {
     if (run.groups.size() == 1) return run.plus || run.digits.front() == '0' || count >= 9;
     const auto singles = std::count(run.groups.begin(), run.groups.end(), 1U);
     if (static_cast<std::size_t>(singles) == run.groups.size()) return run.digits.front() == '0' && count >= 9;  // dictated one by one
+    if (run.groups.size() == 2 && run.groups[0] == 5 && run.groups[1] == 4) return false;  // a post code
     if (run.plus || run.digits.front() == '0') return run.groups.size() <= 7;
     const auto& g = run.groups;  // 555-010-0199, 1 555 010 0199
     return (g.size() == 3 && g[0] == 3 && g[1] == 3 && g[2] == 4) || (g.size() == 4 && g[0] == 1 && g[1] == 3 && g[2] == 3 && g[3] == 4);
@@ -132,6 +133,7 @@ void find_doors(std::string_view text, std::vector<identifier>& out) {
             const auto found = link.find(one);
             return found != std::string::npos && (found == 0 || link[found - 1] == '/' || link[found - 1] == '.');
         });
+        if (const auto scheme = link.find("http"); scheme != std::string::npos) begin += scheme;
         if (door) out.push_back({identifier::type::invitation, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
         slash = end - 1;
     }

@@ -21,8 +21,8 @@ constexpr std::size_t min_joined_pair = 6;
 // Looks for disguises, in order of the text; what one finder takes the next leaves alone.
 class finder {
 public:
-    finder(std::string_view original, const folded& plain, const token_list& words, const repair_index& index)
-        : original_(original), plain_(plain), tokens_(words.tokens), index_(index) {}
+    finder(std::string_view original, const folded& plain, const token_list& words, std::uint8_t languages, const repair_index& index)
+        : original_(original), plain_(plain), tokens_(words.tokens), languages_(languages), index_(index) {}
 
     std::vector<replacement> run() {
         const bool signs = plain_.seen != evasion::none;
@@ -120,7 +120,9 @@ private:
         auto word = index_.resolve(one.joined);
         if (!word.empty() && last - at > 1 && all_known(at, last) && one.pieces.size() > 1) word.clear();
         if (word.empty() && one.pieces.size() > 1) word = piecewise(one);
-        if (word.empty() && one.joined.size() >= min_run_together) word = index_.run_together(one.joined, 3, false);
+        if (word.empty() && one.joined.size() >= min_run_together && (one.pieces.size() == 1 || spelled_out(one))) {
+            word = index_.run_together(one.joined, 3, false);
+        }
         // Letters of two scripts in one word, or letters with something between each two: a disguise, known word or not.
         if (word.empty() && one.mixed) word = spaced_pieces(one);
         if (word.empty() && spelled_out(one)) word = plain_letters(one.joined);
@@ -190,7 +192,7 @@ private:
     // "suicde", "thynspo"
     bool misspelled(std::uint32_t& at) {
         if (tokens_[at].word != no_word) return false;
-        const auto word = index_.near(spelling(plain_, tokens_[at]));
+        const auto word = index_.near(spelling(plain_, tokens_[at]), languages_);
         if (word.empty()) return false;
         take(at, at + 1, std::string(word), true);
         return true;
@@ -199,6 +201,7 @@ private:
     std::string_view original_;
     const folded& plain_;
     const std::vector<token>& tokens_;
+    std::uint8_t languages_;
     const repair_index& index_;
     std::vector<replacement> found_;
     std::vector<replacement> doubtful_;
@@ -261,9 +264,9 @@ private:
 
 }  // namespace
 
-bool repair_into(std::string_view original, const folded& plain, const token_list& words, const repair_index& index, folded& out,
-                 std::vector<repaired_range>& changed) {
-    const auto found = finder(original, plain, words, index).run();
+bool repair_into(std::string_view original, const folded& plain, const token_list& words, std::uint8_t languages,
+                 const repair_index& index, folded& out, std::vector<repaired_range>& changed) {
+    const auto found = finder(original, plain, words, languages, index).run();
     if (found.empty()) return false;
     rewriter(plain, words, out, changed).run(found);
     return true;

@@ -1,6 +1,7 @@
 #include "moderation/text/repair_index.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <vector>
 
@@ -12,6 +13,8 @@ constexpr std::size_t max_run = 2'000;  // letters typed one by one
 constexpr std::size_t max_word = 16;
 constexpr std::size_t max_readings = 32;
 constexpr int grave = 3;
+// The only ones of two letters and less that count when words are run together; others are syllables of anything.
+constexpr std::array<std::string_view, 18> small_words{"i", "a", "u", "to", "me", "my", "ur", "it", "go", "je", "tu", "te", "se", "lo", "lu", "gw", "di", "ke"};
 constexpr std::size_t min_slip = 5;
 constexpr std::size_t min_prefix = 4;
 
@@ -90,15 +93,17 @@ std::uint32_t frame(char first, std::size_t length) noexcept {
 
 }  // namespace
 
-void repair_index::add(std::string_view word, int weight) {
+void repair_index::add(std::string_view word, int weight, std::uint8_t languages) {
     if (word.empty() || !std::all_of(word.begin(), word.end(), is_letter)) return;
     const auto known = words_.size();
     const auto at = words_.add(word);
     if (words_.size() > known) {
         weights_.push_back(weight);
+        languages_.push_back(weight > 0 ? languages : 0);
         by_frame_[frame(word.front(), word.size())].push_back(at);
     } else {
         weights_[at] = std::max(weights_[at], weight);
+        if (weight > 0) languages_[at] |= languages;
     }
     const auto [place, fresh] = by_skeleton_.try_emplace(skeleton(word), at);
     if (!fresh && weights_[at] > weights_[place->second]) place->second = at;
@@ -184,7 +189,7 @@ std::string repair_index::run_together(std::string_view letters, std::size_t ave
         for (std::size_t begin = end > max_word ? end - max_word : 0; begin < end; ++begin) {
             if (best[begin].cost == unreached || best[begin].cost + 1 >= best[end].cost) continue;
             const auto word = letters.substr(begin, end - begin);
-            if (word.size() == 1 && word != "i" && word != "a") continue;
+            if (word.size() <= 2 && std::find(small_words.begin(), small_words.end(), word) == small_words.end()) continue;
             if (words_.find(word) != no_word) best[end] = {best[begin].cost + 1, static_cast<std::uint32_t>(begin), true};
         }
     }
@@ -222,7 +227,7 @@ void repair_index::seal() {
     }
 }
 
-std::string_view repair_index::near(std::string_view word) const {
+std::string_view repair_index::near(std::string_view word, std::uint8_t languages) const {
     if (word.size() < min_slip || word.size() > max_word || by_slip_.empty() || !std::all_of(word.begin(), word.end(), is_letter)) return {};
     const auto mask = by_slip_.size() - 1;
     number found = no_word;
@@ -232,7 +237,7 @@ std::string_view repair_index::near(std::string_view word) const {
             if (by_slip_[place].hash != hash) continue;
             const auto at = by_slip_[place].word;
             const auto& known = words_[at];
-            if (known.front() != word.front() || !one_slip(known, word)) continue;
+            if ((languages_[at] & languages) == 0 || known.front() != word.front() || !one_slip(known, word)) continue;
             if (found == no_word || weights_[at] > weights_[found]) found = at;
         }
     }

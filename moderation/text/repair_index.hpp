@@ -14,8 +14,9 @@ namespace hearth::moderation {
 
 class repair_index {
 public:
-    /// `weight`: severity of the gravest rule that names the word, 0 for words of cues only.
-    void add(std::string_view word, int weight);
+    /// `weight`: severity of the gravest rule that names the word, 0 for words of cues only. `languages`: one bit per pack
+    /// language that has the word.
+    void add(std::string_view word, int weight, std::uint8_t languages = 0xFF);
 
     /// Rules name words that begin so.
     void add_prefix(std::string_view prefix, int weight);
@@ -30,8 +31,9 @@ public:
     [[nodiscard]] std::string run_together(std::string_view letters, std::size_t average, bool gaps) const;
 
     /// The grave word that is one slip away (a letter left out, put in, changed or swapped), or empty. Both begin alike.
-    /// Only for words that no rule and no cue knows; a slip may be chance, so what it leads to is a doubt, not a finding.
-    [[nodiscard]] std::string_view near(std::string_view word) const;
+    /// Only for words that no rule and no cue knows, and towards words of these languages; a slip may be chance, so what it
+    /// leads to is a doubt, not a finding.
+    [[nodiscard]] std::string_view near(std::string_view word, std::uint8_t languages) const;
 
     /// To be called after the last add.
     void seal();
@@ -47,6 +49,7 @@ private:
 
     lexicon words_;
     std::vector<int> weights_;
+    std::vector<std::uint8_t> languages_;
     std::unordered_set<std::string> prefixes_;
     std::unordered_map<std::string, number> by_skeleton_;           // repeats collapsed -> the gravest word
     std::unordered_map<std::uint32_t, std::vector<number>> by_frame_;  // first letter and length

@@ -70,7 +70,7 @@ void cue_table::find(const folded& text, const token_list& words, program_scratc
     }
 }
 
-language_mask guess_language(const token_list& words, const cue_table& cues, language_mask preferred) {
+language_guess guess_language(const token_list& words, const cue_table& cues, language_mask preferred) {
     std::array<unsigned, 8> counts{};
     for (const auto& word : words.tokens) {
         if (word.word == no_word) continue;
@@ -82,7 +82,13 @@ language_mask guess_language(const token_list& words, const cue_table& cues, lan
         const bool tie_won = counts[bit] == counts[best] && ((preferred >> bit) & 1U) != 0 && ((preferred >> best) & 1U) == 0;
         if (counts[bit] > counts[best] || tie_won) best = bit;
     }
-    return counts[best] >= 2 ? static_cast<language_mask>(1U << best) : language_mask{0};
+    language_guess result;
+    if (counts[best] >= 2) result.likely = static_cast<language_mask>(1U << best);
+    for (unsigned bit = 0; counts[best] >= 4 && bit < 8; ++bit) {
+        if (counts[bit] <= counts[best] / 4) result.foreign |= static_cast<language_mask>(1U << bit);
+    }
+    result.foreign &= static_cast<language_mask>(~preferred);
+    return result;
 }
 
 }  // namespace hearth::moderation

@@ -54,8 +54,13 @@ private:
     std::vector<std::uint8_t> number_words_;
 };
 
-/// The language whose little words are the most frequent in the message; 0 when there are too few to tell. `preferred`
-/// (the room's) wins a tie.
-[[nodiscard]] language_mask guess_language(const token_list& words, const cue_table& cues, language_mask preferred);
+/// The language of a message, by its little words.
+struct language_guess {
+    language_mask likely = 0;   ///< the one with the most of them; 0 when there are too few to tell
+    language_mask foreign = 0;  ///< those the message is clearly not in
+};
+
+/// `preferred` (the room's languages) wins a tie and is never foreign.
+[[nodiscard]] language_guess guess_language(const token_list& words, const cue_table& cues, language_mask preferred);
 
 }  // namespace hearth::moderation

@@ -23,7 +23,7 @@ std::string repaired(std::string_view original, std::string* source = nullptr) {
     tokenize_into(plain, words, list);
     folded out;
     std::vector<repaired_range> changed;
-    if (!repair_into(original, plain, list, index, out, changed)) return "-";
+    if (!repair_into(original, plain, list, 0xFF, index, out, changed)) return "-";
     if (source != nullptr) *source = original.substr(out.begin[changed[0].begin], out.end[changed[0].end - 1] - out.begin[changed[0].begin]);
     return out.text;
 }
