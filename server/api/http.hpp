@@ -10,12 +10,12 @@
 namespace hearth::api {
 
 struct request {
-    std::string method;   ///< "GET", "POST", …
-    std::string path;     ///< decoded, without the query: "/api/v1/cases"
+    std::string method;                                     ///< "GET", "POST", …
+    std::string path;                                       ///< decoded, without the query: "/api/v1/cases"
     std::map<std::string, std::string, std::less<>> query;  ///< decoded
-    std::string body;     ///< at most limits::body_bytes; the network refuses more with 413
-    std::string bearer;   ///< of Authorization, without "Bearer "; else empty
-    std::string cookie;   ///< value of the cookie hearth_session; else empty
+    std::string body;    ///< at most limits::body_bytes; the network refuses more with 413
+    std::string bearer;  ///< of Authorization, without "Bearer "; else empty
+    std::string cookie;  ///< value of the cookie hearth_session; else empty
     std::string origin, host;
     std::string locale;   ///< the best of en, fr, id from Accept-Language
     std::string address;  ///< rate-limit prefix of the peer: IPv4 /24 or IPv6 /56; never stored or logged

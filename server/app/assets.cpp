@@ -23,7 +23,8 @@ assets find_assets(const fs::path& given, const fs::path& pages) {
                 if (found.pages.empty() && fs::exists(web / "index.html", error)) found.pages = web;
         return found;
     }
-    throw startup_error("--assets: no packs in " + places.front().string() + "; name the folder that holds packs, locales and crisis");
+    throw startup_error("--assets: no packs in " + places.front().string() +
+                        "; name the folder that holds packs, locales and crisis");
 }
 
 }  // namespace hearth::app

@@ -26,8 +26,11 @@ namespace {
 using store::wait;
 
 /// Says why a command was refused, in one line; for a person at a terminal.
-int refuse(const std::string& what, const failure& why, errc expected = errc::internal, std::string_view sentence = {}) {
-    const auto reason = why.code == expected ? sentence : !why.detail.empty() ? std::string_view(why.detail) : to_string(why.code);
+int refuse(const std::string& what, const failure& why, errc expected = errc::internal,
+           std::string_view sentence = {}) {
+    const auto reason = why.code == expected  ? sentence
+                        : !why.detail.empty() ? std::string_view(why.detail)
+                                              : to_string(why.code);
     fmt::print(stderr, "hearth: {}: {}\n", what, reason);
     return 1;
 }
@@ -50,9 +53,7 @@ std::unique_ptr<store::store> open_store(const storage& where) {
     if (where.store != "sqlite") throw startup_error("--store: \"" + where.store + "\" is none of sqlite, redis");
     try {
         return store::sqlite::open_sqlite(where.data);
-    } catch (const store::sqlite::data_error& e) {
-        throw startup_error(std::string("--data: ") + e.what());
-    }
+    } catch (const store::sqlite::data_error& e) { throw startup_error(std::string("--data: ") + e.what()); }
 }
 
 std::chrono::seconds parse_duration(const std::string& text, const std::string& option) {
@@ -79,13 +80,16 @@ int add_room(const room_options& what) {
     room.open = what.open;
     room.created_at = now();
     room.epoch = identity::new_token();
-    if (!identity::valid_slug(room.slug)) throw startup_error("SLUG: \"" + room.slug + "\" is not 1 to 40 of a-z, 0-9 and -");
+    if (!identity::valid_slug(room.slug))
+        throw startup_error("SLUG: \"" + room.slug + "\" is not 1 to 40 of a-z, 0-9 and -");
     if (room.title.empty() || identity::count_code_points(room.title).value_or(1000) > limits{}.title_chars)
         throw startup_error(fmt::format("--title: 1 to {} characters", limits{}.title_chars));
     const auto kind = parse_room_kind(what.kind);
     if (!kind) throw startup_error("--kind: \"" + what.kind + "\" is none of peer_support, therapy_group");
     const auto topic = parse_room_topic(what.topic);
-    if (!topic) throw startup_error("--topic: \"" + what.topic + "\" is none of addiction, eating, mood, trauma, illness, general");
+    if (!topic)
+        throw startup_error("--topic: \"" + what.topic +
+                            "\" is none of addiction, eating, mood, trauma, illness, general");
     room.kind = *kind;
     room.topic = *topic;
     known_languages(room.languages);
@@ -101,7 +105,8 @@ int add_room(const room_options& what) {
     const auto data = open_store(what.where);
     std::vector<store::audit_entry> audit{entry("room.create", what.slug, "{}")};
     const auto made = wait(*data, &store::store::add_room, room, audit);
-    if (made.has_error()) return refuse("room add " + what.slug, made.error(), errc::conflict, "a room has this slug already");
+    if (made.has_error())
+        return refuse("room add " + what.slug, made.error(), errc::conflict, "a room has this slug already");
     fmt::print("Room {} is ready.\n", made->slug);
     return 0;
 }
@@ -125,7 +130,8 @@ int add_user(const user_options& what) {
     staff.created_at = now();
     const auto made = wait(*data, &store::store::add_account, staff);
     if (made.has_error()) return refuse("user add " + *name, made.error(), errc::conflict, "this name is taken");
-    std::vector<store::audit_entry> audit{entry("staff.add", staff.who.id.value, fmt::format(R"({{"role":"{}"}})", what.role))};
+    std::vector<store::audit_entry> audit{
+        entry("staff.add", staff.who.id.value, fmt::format(R"({{"role":"{}"}})", what.role))};
     (void)wait(*data, &store::store::write_audit, audit);
     fmt::print("{} may sign in as {}.\n", *name, what.role);
     if (generated) fmt::print("Password, shown this once: {}\n", password);
@@ -137,10 +143,13 @@ int add_invite(const invite_options& what) {
     const auto lives = parse_duration(what.expires, "--expires");
     const auto data = open_store(what.where);
     const auto room = wait(*data, &store::store::find_room, what.slug);
-    if (room.has_error()) return refuse("invite " + what.slug, room.error(), errc::unknown_room, "there is no such room");
+    if (room.has_error())
+        return refuse("invite " + what.slug, room.error(), errc::unknown_room, "there is no such room");
     const auto code = identity::new_token();
-    invite_record invite{identity::hash_token(code), identity::new_id('i'), room->id, what.uses, now() + lives, now(), {}};
-    std::vector<store::audit_entry> audit{entry("invite.create", what.slug, fmt::format(R"({{"id":"{}","uses":{}}})", invite.id, what.uses))};
+    invite_record invite{
+        identity::hash_token(code), identity::new_id('i'), room->id, what.uses, now() + lives, now(), {}};
+    std::vector<store::audit_entry> audit{
+        entry("invite.create", what.slug, fmt::format(R"({{"id":"{}","uses":{}}})", invite.id, what.uses))};
     const auto made = wait(*data, &store::store::add_invite, invite);
     if (made.has_error()) return refuse("invite " + what.slug, made.error());
     (void)wait(*data, &store::store::write_audit, audit);
@@ -157,7 +166,8 @@ int erase_user(const storage& where, const std::string& name) {
     auto id = user_id{name};
     if (const auto staff = wait(*data, &store::store::find_account, name)) id = staff->who.id;
     const auto erased = wait(*data, &store::store::erase_person, id, now());
-    if (erased.has_error()) return refuse("user erase " + name, erased.error(), errc::not_found, "nobody of this name or id");
+    if (erased.has_error())
+        return refuse("user erase " + name, erased.error(), errc::not_found, "nobody of this name or id");
     fmt::print("Erased {}: {} messages are gone.\n", name, *erased);
     return 0;
 }

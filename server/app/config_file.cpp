@@ -2,9 +2,9 @@
 
 #include <fmt/core.h>
 
+#include <toml++/toml.h>
 #include <functional>
 #include <map>
-#include <toml++/toml.h>
 
 #include "core/startup_error.hpp"
 
@@ -62,9 +62,11 @@ void apply(const std::filesystem::path& file, const toml::table& from, const tab
         const auto name = inside + std::string(key.str());
         const auto line = node.source().begin.line;
         const auto it = known.find(key.str());
-        if (it == known.end()) throw startup_error(fmt::format("--config: {}:{}: unknown key \"{}\"", file.string(), line, name));
+        if (it == known.end())
+            throw startup_error(fmt::format("--config: {}:{}: unknown key \"{}\"", file.string(), line, name));
         if (!it->second(node))
-            throw startup_error(fmt::format("--config: {}:{}: \"{}\" has a wrong type or is out of range", file.string(), line, name));
+            throw startup_error(
+                fmt::format("--config: {}:{}: \"{}\" has a wrong type or is out of range", file.string(), line, name));
     }
 }
 

@@ -12,12 +12,13 @@ using store::wait;
 
 template <class T>
 T need(outcome<T> result, const char* what) {
-    if (result.has_error()) throw startup_error(std::string("--demo: cannot make ") + what + ": " + result.error().detail);
+    if (result.has_error())
+        throw startup_error(std::string("--demo: cannot make ") + what + ": " + result.error().detail);
     return std::move(*result);
 }
 
-room_info ensure_room(store::store& data, const texts::catalogue& words, std::string slug, std::string title, room_topic topic,
-                      std::string language) {
+room_info ensure_room(store::store& data, const texts::catalogue& words, std::string slug, std::string title,
+                      room_topic topic, std::string language) {
     if (auto there = wait(data, &store::store::find_room, slug)) return std::move(*there);
     room_info room;
     room.slug = std::move(slug);
@@ -57,8 +58,13 @@ demo_links prepare_demo(store::store& data, const texts::catalogue& words, const
     ensure_room(data, words, "pas-a-pas", "Pas à pas", room_topic::addiction, "fr");
     ensure_room(data, words, "teras", "Teras Bersama", room_topic::mood, "id");
     const auto code = identity::new_token();
-    const invite_record invite{identity::hash_token(code), identity::new_id('i'), harbour.id, 1000,
-                               now() + std::chrono::hours(24 * 30), now(), {}};
+    const invite_record invite{identity::hash_token(code),
+                               identity::new_id('i'),
+                               harbour.id,
+                               1000,
+                               now() + std::chrono::hours(24 * 30),
+                               now(),
+                               {}};
     const auto added = wait(data, &store::store::add_invite, invite);
     if (added.has_error()) throw startup_error("--demo: cannot make an invite: " + added.error().detail);
     return {url + "/join/" + code, sign_in_link(data, "demo-moderator", role::moderator, url),

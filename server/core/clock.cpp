@@ -15,7 +15,8 @@ void append_rfc3339(std::string& out, time_point at) {
     const auto day = std::chrono::floor<std::chrono::days>(at);
     const std::chrono::year_month_day date{day};
     const std::chrono::hh_mm_ss time{at - day};
-    std::array<char, 24> text{'0', '0', '0', '0', '-', '0', '0', '-', '0', '0', 'T', '0', '0', ':', '0', '0', ':', '0', '0', '.', '0', '0', '0', 'Z'};
+    std::array<char, 24> text{'0', '0', '0', '0', '-', '0', '0', '-', '0', '0', 'T', '0',
+                              '0', ':', '0', '0', ':', '0', '0', '.', '0', '0', '0', 'Z'};
     put(text.data(), static_cast<unsigned>(static_cast<int>(date.year())), 4);
     put(text.data() + 5, static_cast<unsigned>(date.month()), 2);
     put(text.data() + 8, static_cast<unsigned>(date.day()), 2);

@@ -25,15 +25,15 @@ enum class audience : std::uint8_t {
 struct event {
     event_type type = event_type::message;
     audience seen_by = audience::everyone;
-    seq_t seq = 0;              ///< given by the store at commit
+    seq_t seq = 0;  ///< given by the store at commit
     time_point at{};
-    person author;              ///< who acted, or whom it is for; name and role as they were then
-    std::string key;            ///< messages: the client's key; unique per room and author; else empty
-    seq_t target = 0;           ///< the message an edited, retracted, released, reaction, notice is about
-    std::string fields;         ///< further JSON members as on the wire, without braces: "\"kind\":\"hear\",\"on\":true"
+    person author;       ///< who acted, or whom it is for; name and role as they were then
+    std::string key;     ///< messages: the client's key; unique per room and author; else empty
+    seq_t target = 0;    ///< the message an edited, retracted, released, reaction, notice is about
+    std::string fields;  ///< further JSON members as on the wire, without braces: "\"kind\":\"hear\",\"on\":true"
     std::optional<std::string> text;  ///< of message, edited, released; gone after a retraction
     bool was_edited = false;
-    std::string ack;            ///< messages: the ack's members after seq and at, so that a repeat is word for word
+    std::string ack;  ///< messages: the ack's members after seq and at, so that a repeat is word for word
 };
 
 /// Whether `viewer` may see an event: the one rule for live delivery, replay and history.

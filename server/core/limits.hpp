@@ -9,23 +9,23 @@ namespace hearth {
 
 struct limits {
     std::size_t frame_bytes = 65'536;
-    std::size_t text_chars = 4'000;       ///< Unicode code points
+    std::size_t text_chars = 4'000;  ///< Unicode code points
     std::size_t name_chars = 40;
     std::size_t key_chars = 64;
     std::size_t note_chars = 1'000;
     std::size_t title_chars = 80;
     std::size_t rules_chars = 8'000;
     std::size_t slug_chars = 40;
-    std::size_t body_bytes = 65'536;      ///< of an HTTP request
+    std::size_t body_bytes = 65'536;  ///< of an HTTP request
     std::size_t header_bytes = 16'384;
     int json_depth = 16;
     int history_events = 100;
     int replay_events = 50;
 
-    std::size_t outbox_bytes = 4 << 20;   ///< at half of it ephemeral events are dropped, at it the connection is closed
+    std::size_t outbox_bytes = 4 << 20;  ///< at half of it ephemeral events are dropped, at it the connection is closed
     int connections_per_person = 5;
     int connections_per_address = 200;
-    int connections = 18'000;             ///< under the usual descriptor limit of 20,000
+    int connections = 18'000;  ///< under the usual descriptor limit of 20,000
 
     bool rate_limits = true;
     int say_per_minute = 30;

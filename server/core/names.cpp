@@ -13,10 +13,13 @@ namespace {
 constexpr std::array<std::string_view, 4> roles{"member", "facilitator", "moderator", "admin"};
 constexpr std::array<std::string_view, 2> kinds{"peer_support", "therapy_group"};
 constexpr std::array<std::string_view, 6> topics{"addiction", "eating", "mood", "trauma", "illness", "general"};
-constexpr std::array<std::string_view, 7> event_types{"message", "edited", "retracted", "released", "reaction", "notice", "sanction"};
-constexpr std::array<std::string_view, 7> case_states{"open", "claimed", "decided", "escalated", "appealed", "upheld", "overturned"};
+constexpr std::array<std::string_view, 7> event_types{"message",  "edited", "retracted", "released",
+                                                      "reaction", "notice", "sanction"};
+constexpr std::array<std::string_view, 7> case_states{"open",     "claimed", "decided",   "escalated",
+                                                      "appealed", "upheld",  "overturned"};
 constexpr std::array<std::string_view, 2> lanes{"care", "harm"};
-constexpr std::array<std::string_view, 8> actions{"release", "keep", "remove", "warn", "mute", "ban", "escalate", "resources"};
+constexpr std::array<std::string_view, 8> actions{"release", "keep", "remove",   "warn",
+                                                  "mute",    "ban",  "escalate", "resources"};
 
 template <class E, std::size_t N>
 std::optional<E> parse(const std::array<std::string_view, N>& names, std::string_view text) noexcept {
@@ -43,9 +46,13 @@ std::string_view to_string(case_action value) noexcept { return name(actions, va
 std::optional<role> parse_role(std::string_view text) noexcept { return parse<role>(roles, text); }
 std::optional<room_kind> parse_room_kind(std::string_view text) noexcept { return parse<room_kind>(kinds, text); }
 std::optional<room_topic> parse_room_topic(std::string_view text) noexcept { return parse<room_topic>(topics, text); }
-std::optional<case_state> parse_case_state(std::string_view text) noexcept { return parse<case_state>(case_states, text); }
+std::optional<case_state> parse_case_state(std::string_view text) noexcept {
+    return parse<case_state>(case_states, text);
+}
 std::optional<case_lane> parse_case_lane(std::string_view text) noexcept { return parse<case_lane>(lanes, text); }
-std::optional<case_action> parse_case_action(std::string_view text) noexcept { return parse<case_action>(actions, text); }
+std::optional<case_action> parse_case_action(std::string_view text) noexcept {
+    return parse<case_action>(actions, text);
+}
 
 bool visible(audience seen_by, const user_id& author, const person& viewer) noexcept {
     switch (seen_by) {

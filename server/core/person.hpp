@@ -29,7 +29,7 @@ struct account {
     std::string password_hash;  ///< Argon2id string of libsodium; empty for guests
     bool disabled = false;
     time_point created_at{};
-    std::int64_t version = 0;   ///< compare-and-set
+    std::int64_t version = 0;  ///< compare-and-set
 };
 
 /// What a bearer token opens. Only the hash of the token is stored (identity/token.hpp).
@@ -37,17 +37,17 @@ struct session_record {
     std::string token_hash;  ///< 32 raw bytes
     user_id user;
     time_point expires_at{};
-    bool link = false;       ///< a sign-in link: it can be exchanged for a session, nothing else
+    bool link = false;  ///< a sign-in link: it can be exchanged for a session, nothing else
 };
 
 struct invite_record {
-    std::string code_hash;   ///< 32 raw bytes
-    std::string id;          ///< what lists and revocation name it by
+    std::string code_hash;  ///< 32 raw bytes
+    std::string id;         ///< what lists and revocation name it by
     room_id room{};
     std::int64_t uses_left = 1;
     time_point expires_at{};
     time_point created_at{};
-    user_id created_by;      ///< empty when made on the command line
+    user_id created_by;  ///< empty when made on the command line
 };
 
 }  // namespace hearth

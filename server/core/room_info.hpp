@@ -19,9 +19,9 @@ enum class room_topic : std::uint8_t { addiction, eating, mood, trauma, illness,
 [[nodiscard]] std::optional<room_topic> parse_room_topic(std::string_view text) noexcept;
 
 struct room_info {
-    room_id id{};                        ///< given by the store
-    std::string slug;                    ///< [a-z0-9-]{1,40}
-    std::string title;                   ///< 1 to 80 characters
+    room_id id{};       ///< given by the store
+    std::string slug;   ///< [a-z0-9-]{1,40}
+    std::string title;  ///< 1 to 80 characters
     room_kind kind = room_kind::peer_support;
     room_topic topic = room_topic::general;
     std::vector<std::string> languages;  ///< of en, fr, id
@@ -31,7 +31,7 @@ struct room_info {
     std::string epoch;                   ///< names this log; another epoch is another history
     bool archived = false;
     time_point created_at{};
-    std::int64_t version = 0;            ///< compare-and-set
+    std::int64_t version = 0;  ///< compare-and-set
 };
 
 /// One person's standing in one room.

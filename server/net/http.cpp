@@ -50,7 +50,8 @@ private:
     station& home_;
     std::chrono::seconds bound_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
-    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, executor> timer_;
+    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, executor>
+        timer_;
 };
 
 constexpr std::string_view security_policy =
@@ -66,8 +67,9 @@ response plain(http::status status, std::string body, std::string_view type = "t
 
 response problem(http::status status, std::string_view detail) {
     return plain(status,
-                 R"({"type":"about:blank","title":")" + std::string(view(http::obsolete_reason(status))) + R"(","status":)" +
-                     std::to_string(static_cast<unsigned>(status)) + R"(,"detail":")" + std::string(detail) + R"("})",
+                 R"({"type":"about:blank","title":")" + std::string(view(http::obsolete_reason(status))) +
+                     R"(","status":)" + std::to_string(static_cast<unsigned>(status)) + R"(,"detail":")" +
+                     std::string(detail) + R"("})",
                  "application/problem+json");
 }
 
@@ -134,7 +136,8 @@ asio::awaitable<T, executor> answered(executor here, std::function<void(std::fun
 
 }  // namespace
 
-asio::awaitable<void, executor> serve_http(std::unique_ptr<transport> stream, station& home, web& with, asio::ip::address peer) {
+asio::awaitable<void, executor> serve_http(std::unique_ptr<transport> stream, station& home, web& with,
+                                           asio::ip::address peer) {
     boost::system::error_code error;
     auto result = asio::redirect_error(use_awaitable, error);
     auto guard = std::make_unique<watch>(*stream, home, with.bounds.request_within);
@@ -151,7 +154,8 @@ asio::awaitable<void, executor> serve_http(std::unique_ptr<transport> stream, st
         co_await http::async_read(*stream, buffer, *parser, result);
         std::optional<response> answer;
         if (error == http::error::body_limit) {
-            answer = problem(http::status::payload_too_large, "The body may have " + std::to_string(with.bounds.body_bytes) + " bytes");
+            answer = problem(http::status::payload_too_large,
+                             "The body may have " + std::to_string(with.bounds.body_bytes) + " bytes");
         } else if (error == http::error::header_limit || error == http::error::buffer_overflow) {
             answer = problem(http::status::request_header_fields_too_large,
                              "The header may have " + std::to_string(with.bounds.header_bytes) + " bytes");
@@ -187,7 +191,8 @@ asio::awaitable<void, executor> serve_http(std::unique_ptr<transport> stream, st
                 buffer = {};
                 session::introduction intro{cookie_value(view(asked[http::field::cookie]), "hearth_session"),
                                             best_locale(view(asked[http::field::accept_language])), prefix};
-                auto connection = std::make_shared<websocket_connection>(std::move(stream), home, with.sessions, std::move(intro));
+                auto connection =
+                    std::make_shared<websocket_connection>(std::move(stream), home, with.sessions, std::move(intro));
                 const bool admitted = !with.bounds.rate_limits || with.doors.enter(prefix);
                 if (!admitted) connection->close(close_code::too_many_connections);
                 co_await websocket_driver::run(std::move(connection), std::move(asked));
@@ -199,13 +204,16 @@ asio::awaitable<void, executor> serve_http(std::unique_ptr<transport> stream, st
         const bool keep = !broken && asked.keep_alive() && !with.stopping;
         if (!answer && where->path.starts_with("/api/")) {
             auto call = to_api(asked, std::move(*where), prefix, secure);
-            std::function<void(api::responder)> ask = [&](api::responder done) { with.api(std::move(call), std::move(done)); };
+            std::function<void(api::responder)> ask = [&](api::responder done) {
+                with.api(std::move(call), std::move(done));
+            };
             auto reply = co_await answered<api::response>(stream->get_executor(), std::move(ask));
             answer = from_api(std::move(reply));
         }
         if (!answer && where->path == "/readyz") {
             const bool ready = co_await answered<bool>(stream->get_executor(), with.ready);
-            answer = ready ? plain(http::status::ok, "ready\n") : plain(http::status::service_unavailable, "not ready\n");
+            answer =
+                ready ? plain(http::status::ok, "ready\n") : plain(http::status::service_unavailable, "not ready\n");
         }
         if (!answer && where->path == "/healthz") answer = plain(http::status::ok, "alive\n");
         if (!answer && where->path == "/metrics")
@@ -232,7 +240,8 @@ asio::awaitable<void, executor> serve_http(std::unique_ptr<transport> stream, st
         auto shared = std::make_shared<decltype(handler)>(std::move(handler));
         stream->linger([shared](boost::system::error_code) { std::move (*shared)(); });
     };
-    if (stream->socket().is_open()) co_await asio::async_initiate<const asio::use_awaitable_t<executor>, void()>(last, use_awaitable);
+    if (stream->socket().is_open())
+        co_await asio::async_initiate<const asio::use_awaitable_t<executor>, void()>(last, use_awaitable);
 }
 
 }  // namespace hearth::net

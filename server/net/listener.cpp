@@ -19,7 +19,8 @@ tcp::endpoint parse_endpoint(const std::string& address) {
     const char* end = address.data() + address.size();
     const auto parsed = colon == std::string::npos ? std::from_chars_result{end, std::errc::invalid_argument}
                                                    : std::from_chars(address.data() + colon + 1, end, port);
-    if (parsed.ec != std::errc{} || parsed.ptr != end) throw startup_error("--listen: \"" + address + "\" is not ADDR:PORT");
+    if (parsed.ec != std::errc{} || parsed.ptr != end)
+        throw startup_error("--listen: \"" + address + "\" is not ADDR:PORT");
     auto host = address.substr(0, colon);
     if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
     if (host == "localhost") host = "127.0.0.1";
@@ -30,7 +31,10 @@ tcp::endpoint parse_endpoint(const std::string& address) {
 }
 
 listener::listener(const std::string& address, std::vector<std::unique_ptr<station>>& stations, web& with, SSL_CTX* tls)
-    : stations_(stations), with_(with), tls_(tls), acceptor_(stations.front()->loop().context()),
+    : stations_(stations),
+      with_(with),
+      tls_(tls),
+      acceptor_(stations.front()->loop().context()),
       pause_(stations.front()->loop().context()) {
     const auto endpoint = parse_endpoint(address);
     boost::system::error_code error;
@@ -77,7 +81,8 @@ void listener::accept() {
                     ops::log_error("a connection ended on an unexpected failure: {}", e.what());
                 }
             };
-            asio::co_spawn(home.loop().context().get_executor(), serve_http(std::move(stream), home, with_, peer.address()), ended);
+            asio::co_spawn(home.loop().context().get_executor(),
+                           serve_http(std::move(stream), home, with_, peer.address()), ended);
         }
         accept();
     };

@@ -48,7 +48,8 @@ std::size_t outbox::gather(std::span<iovec> out) {
     for (auto i = first_; i < segments_.size() && filled < out.size(); ++i, ++filled) {
         const auto& bytes = segments_[i].bytes();
         const auto skip = i == first_ ? offset_ : 0;
-        out[filled] = {const_cast<char*>(bytes.data()) + skip, bytes.size() - skip};  // NOLINT: iovec is not const-correct
+        out[filled] = {const_cast<char*>(bytes.data()) + skip,
+                       bytes.size() - skip};  // NOLINT: iovec is not const-correct
     }
     return filled;
 }

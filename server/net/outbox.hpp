@@ -45,7 +45,7 @@ private:
     std::size_t first_ = 0;   ///< segments before it are sent
     std::size_t offset_ = 0;  ///< bytes sent of segments_[first_]
     std::size_t bytes_ = 0;
-    std::string replies_;     ///< payload of the reply frame that is still open
+    std::string replies_;  ///< payload of the reply frame that is still open
 };
 
 }  // namespace hearth::net

@@ -17,11 +17,17 @@ std::string read(const fs::path& file) {
 }
 
 std::string type_of(const fs::path& file) {
-    static const std::map<std::string, std::string, std::less<>> types{
-        {".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"}, {".css", "text/css; charset=utf-8"},
-        {".json", "application/json"}, {".webmanifest", "application/manifest+json"}, {".svg", "image/svg+xml"},
-        {".png", "image/png"}, {".ico", "image/x-icon"}, {".txt", "text/plain; charset=utf-8"}, {".woff2", "font/woff2"},
-        {".map", "application/json"}};
+    static const std::map<std::string, std::string, std::less<>> types{{".html", "text/html; charset=utf-8"},
+                                                                       {".js", "text/javascript; charset=utf-8"},
+                                                                       {".css", "text/css; charset=utf-8"},
+                                                                       {".json", "application/json"},
+                                                                       {".webmanifest", "application/manifest+json"},
+                                                                       {".svg", "image/svg+xml"},
+                                                                       {".png", "image/png"},
+                                                                       {".ico", "image/x-icon"},
+                                                                       {".txt", "text/plain; charset=utf-8"},
+                                                                       {".woff2", "font/woff2"},
+                                                                       {".map", "application/json"}};
     const auto it = types.find(file.extension().string());
     return it == types.end() ? "application/octet-stream" : it->second;
 }

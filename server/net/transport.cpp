@@ -30,11 +30,12 @@ struct dropper : std::enable_shared_from_this<dropper> {
     }
 
     void read() {
-        socket.async_read_some(asio::buffer(bytes), [self = shared_from_this()](transport::error_code error, std::size_t n) {
-            self->total += n;
-            if (error || self->total > linger_bytes) return self->finish();
-            self->read();
-        });
+        socket.async_read_some(asio::buffer(bytes),
+                               [self = shared_from_this()](transport::error_code error, std::size_t n) {
+                                   self->total += n;
+                                   if (error || self->total > linger_bytes) return self->finish();
+                                   self->read();
+                               });
     }
 
     void finish() {
@@ -100,8 +101,9 @@ std::size_t transport::send_some(error_code& error) {
         message.msg_iovlen = count;
         const auto n = ::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
         if (n >= 0) return static_cast<std::size_t>(n);
-        error = errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR ? error_code(asio::error::would_block)
-                                                                          : error_code(errno, boost::system::system_category());
+        error = errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR
+                    ? error_code(asio::error::would_block)
+                    : error_code(errno, boost::system::system_category());
         return 0;
     }
     thread_local std::array<char, tls_record> record;
@@ -116,7 +118,7 @@ std::size_t transport::send_some(error_code& error) {
     if (SSL_write_ex(ssl_, record.data(), filled, &n) == 1) return n;
     const auto why = SSL_get_error(ssl_, 0);
     error = why == SSL_ERROR_WANT_WRITE || why == SSL_ERROR_WANT_READ ? error_code(asio::error::would_block)
-                                                                     : error_code(asio::error::connection_reset);
+                                                                      : error_code(asio::error::connection_reset);
     return 0;
 }
 

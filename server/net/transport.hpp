@@ -50,7 +50,8 @@ public:
                     }
                     const auto want = ssl_ ? handshake_step(error) : wants::nothing;
                     if (want != wants::nothing)
-                        return socket_.async_wait(want == wants::read ? socket_type::wait_read : socket_type::wait_write, std::move(self));
+                        return socket_.async_wait(
+                            want == wants::read ? socket_type::wait_read : socket_type::wait_write, std::move(self));
                 }
                 self.complete(error);
             },
@@ -85,7 +86,8 @@ public:
     template <class Buffers, class Token>
     auto async_write_some(const Buffers& buffers, Token&& token) {
         std::string bytes;
-        for (auto it = boost::asio::buffer_sequence_begin(buffers); it != boost::asio::buffer_sequence_end(buffers); ++it) {
+        for (auto it = boost::asio::buffer_sequence_begin(buffers); it != boost::asio::buffer_sequence_end(buffers);
+             ++it) {
             const boost::asio::const_buffer part = *it;
             bytes.append(static_cast<const char*>(part.data()), part.size());
         }
@@ -94,7 +96,8 @@ public:
                 const auto size = queued.size();
                 auto shared = std::make_shared<decltype(handler)>(std::move(handler));
                 write(std::move(queued), [executor = socket_.get_executor(), shared, size](error_code error) {
-                    boost::asio::post(executor, [shared, error, size] { std::move(*shared)(error, error ? 0 : size); });
+                    boost::asio::post(executor,
+                                      [shared, error, size] { std::move (*shared)(error, error ? 0 : size); });
                 });
             },
             token, std::move(bytes));
@@ -127,7 +130,7 @@ private:
     socket_type socket_;
     SSL* ssl_ = nullptr;
     outbox out_;
-    bool waiting_ = false;   ///< for the socket to take more
+    bool waiting_ = false;  ///< for the socket to take more
     bool hold_close_ = false;
     std::string held_bytes_;
     waiter held_;
@@ -141,7 +144,7 @@ private:
 template <class Handler>
 void async_teardown(boost::beast::role_type /*role*/, transport& stream, Handler&& handler) {
     auto shared = std::make_shared<std::decay_t<Handler>>(std::forward<Handler>(handler));
-    stream.linger([shared](transport::error_code error) { std::move(*shared)(error); });
+    stream.linger([shared](transport::error_code error) { std::move (*shared)(error); });
 }
 
 inline void beast_close_socket(transport& stream) { stream.close(); }

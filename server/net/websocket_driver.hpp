@@ -15,7 +15,8 @@ class websocket_connection;
 struct websocket_driver {
     /// Accepts the upgrade and serves the client until the connection ends.
     static boost::asio::awaitable<void, transport::executor_type> run(
-        std::shared_ptr<websocket_connection> connection, boost::beast::http::request<boost::beast::http::string_body> upgrade);
+        std::shared_ptr<websocket_connection> connection,
+        boost::beast::http::request<boost::beast::http::string_body> upgrade);
 };
 
 }  // namespace hearth::net

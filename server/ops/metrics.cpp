@@ -16,7 +16,8 @@ prometheus::Family<prometheus::Counter>& counters(prometheus::Registry& registry
 
 struct metrics::families {
     prometheus::Registry registry;
-    prometheus::Family<prometheus::Counter>& messages = counters(registry, "hearth_messages_total", "Messages said, by disposition");
+    prometheus::Family<prometheus::Counter>& messages =
+        counters(registry, "hearth_messages_total", "Messages said, by disposition");
     prometheus::Counter& published = messages.Add({{"disposition", "published"}});
     prometheus::Counter& held = messages.Add({{"disposition", "held"}});
     prometheus::Counter& blocked = messages.Add({{"disposition", "blocked"}});
@@ -24,7 +25,8 @@ struct metrics::families {
     prometheus::Counter& pages = counters(registry, "hearth_pages_total", "Cases that call a person on duty").Add({});
     prometheus::Gauge& connections =
         prometheus::BuildGauge().Name("hearth_connections").Help("WebSocket connections").Register(registry).Add({});
-    prometheus::Family<prometheus::Counter>& requests = counters(registry, "hearth_http_responses_total", "HTTP responses, by class");
+    prometheus::Family<prometheus::Counter>& requests =
+        counters(registry, "hearth_http_responses_total", "HTTP responses, by class");
     prometheus::Counter& fine = requests.Add({{"class", "2xx"}});
     prometheus::Counter& elsewhere = requests.Add({{"class", "3xx"}});
     prometheus::Counter& refused = requests.Add({{"class", "4xx"}});
@@ -35,7 +37,10 @@ metrics::metrics() : families_(std::make_unique<families>()) {}
 metrics::~metrics() = default;
 
 void metrics::message_said(std::string_view disposition) {
-    (disposition == "held" ? families_->held : disposition == "blocked" ? families_->blocked : families_->published).Increment();
+    (disposition == "held"      ? families_->held
+     : disposition == "blocked" ? families_->blocked
+                                : families_->published)
+        .Increment();
 }
 void metrics::case_opened() { families_->cases.Increment(); }
 void metrics::page_sent() { families_->pages.Increment(); }

@@ -48,7 +48,8 @@ public:
     template <std::size_t N>
     std::string one_of(std::string_view name, const std::array<std::string_view, N>& allowed, bool required) {
         auto value = text(name, 64, required);
-        if (!error_ && !(value.empty() && !required) && std::find(allowed.begin(), allowed.end(), value) == allowed.end())
+        if (!error_ && !(value.empty() && !required) &&
+            std::find(allowed.begin(), allowed.end(), value) == allowed.end())
             wrong(name, "is none of the values it may have");
         return value;
     }
@@ -82,11 +83,17 @@ private:
 constexpr std::array<std::string_view, 4> reactions{"hear", "me_too", "thanks", "celebrate"};
 constexpr std::array<std::string_view, 4> intents{"support", "relate", "solve", "celebrate"};
 constexpr std::array<std::string_view, 1> queues{"review"};
-constexpr std::array<std::string_view, 22> reasons{
-    "suicide.passive", "suicide.active", "suicide.emergency", "selfharm.disclosure", "overdose.emergency", "selfharm.method",
-    "selfharm.incitement", "eating.promotion", "eating.numbers", "drugs.sourcing", "drugs.glorification", "misinfo.withdrawal",
-    "misinfo.medication", "misinfo.cure", "misinfo.illness", "solicitation", "harassment", "privacy.exposure", "privacy.luring",
-    "sexual.grooming", "impersonation", "other"};
+constexpr std::array<std::string_view, 22> reasons{"suicide.passive",     "suicide.active",
+                                                   "suicide.emergency",   "selfharm.disclosure",
+                                                   "overdose.emergency",  "selfharm.method",
+                                                   "selfharm.incitement", "eating.promotion",
+                                                   "eating.numbers",      "drugs.sourcing",
+                                                   "drugs.glorification", "misinfo.withdrawal",
+                                                   "misinfo.medication",  "misinfo.cure",
+                                                   "misinfo.illness",     "solicitation",
+                                                   "harassment",          "privacy.exposure",
+                                                   "privacy.luring",      "sexual.grooming",
+                                                   "impersonation",       "other"};
 
 command read_say(reader& in, const limits& bounds) {
     say c;
@@ -161,7 +168,8 @@ outcome<command> read(std::string_view type, reader in, const limits& bounds) {
 /// Whether an escape names half of a UTF-16 pair without the other: browsers send that for broken emoji.
 bool has_lone_surrogate(std::string_view line) noexcept {
     const auto surrogate = [&](std::size_t at, std::string_view second) {
-        return at + 4 <= line.size() && (line[at] == 'd' || line[at] == 'D') && second.find(line[at + 1]) != std::string_view::npos;
+        return at + 4 <= line.size() && (line[at] == 'd' || line[at] == 'D') &&
+               second.find(line[at + 1]) != std::string_view::npos;
     };
     for (std::size_t i = 0; i + 1 < line.size(); ++i) {
         if (line[i] != '\\') continue;
@@ -186,7 +194,8 @@ std::optional<parsed> parse_command(std::string_view line, const limits& bounds)
     const auto value = json::parse({line.data(), line.size()}, error, &memory, options);
     parsed result;
     if (error == json::error::too_deep) {
-        result.what = failure{errc::bad_request, "", "nested deeper than " + std::to_string(bounds.json_depth), bounds.json_depth};
+        result.what = failure{errc::bad_request, "", "nested deeper than " + std::to_string(bounds.json_depth),
+                              bounds.json_depth};
         return result;
     }
     if (error && has_lone_surrogate(line)) {

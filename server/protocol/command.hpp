@@ -65,7 +65,8 @@ struct ping {
 };
 struct watch {};
 
-using command = std::variant<hello, join, accept, leave, say, edit, retract, react, report, history, typing, ping, watch>;
+using command =
+    std::variant<hello, join, accept, leave, say, edit, retract, react, report, history, typing, ping, watch>;
 
 /// One line of a frame. `id` is the client's, serialised JSON ("17", "\"a\"", "null"), to be echoed as it is.
 struct parsed {

@@ -225,7 +225,8 @@ std::string frame_text(std::string_view payload) {
     } else {
         frame += static_cast<char>(127);
         for (int shift = 56; shift >= 0; shift -= 8)
-            frame += static_cast<char>((static_cast<std::uint64_t>(payload.size()) >> static_cast<unsigned>(shift)) & 0xFFU);
+            frame +=
+                static_cast<char>((static_cast<std::uint64_t>(payload.size()) >> static_cast<unsigned>(shift)) & 0xFFU);
     }
     frame += payload;
     return frame;

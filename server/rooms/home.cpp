@@ -35,18 +35,19 @@ void home::load() {
     if (loading_) return;
     loading_ = true;
     auto self = shared_from_this();
-    store_.events_before(room_.id, std::nullopt, recent::max_events, std::nullopt, loop_, [self](outcome<store::event_page> page) {
-        self->loading_ = false;
-        auto joins = std::exchange(self->until_loaded_, {});
-        if (page.has_error()) {
-            for (auto& [request, done] : joins) done(page.error());
-            return;
-        }
-        self->recent_.load(std::move(page->events), !page->more, page->head);
-        self->loaded_ = true;
-        if (std::exchange(self->news_again_, false)) self->look_for_news();
-        for (auto& [request, done] : joins) self->answer(request, std::move(done));
-    });
+    store_.events_before(room_.id, std::nullopt, recent::max_events, std::nullopt, loop_,
+                         [self](outcome<store::event_page> page) {
+                             self->loading_ = false;
+                             auto joins = std::exchange(self->until_loaded_, {});
+                             if (page.has_error()) {
+                                 for (auto& [request, done] : joins) done(page.error());
+                                 return;
+                             }
+                             self->recent_.load(std::move(page->events), !page->more, page->head);
+                             self->loaded_ = true;
+                             if (std::exchange(self->news_again_, false)) self->look_for_news();
+                             for (auto& [request, done] : joins) self->answer(request, std::move(done));
+                         });
 }
 
 void home::attach(attach_request request, callback<attached> done) {
@@ -56,11 +57,13 @@ void home::attach(attach_request request, callback<attached> done) {
 }
 
 void home::answer(const attach_request& request, callback<attached> done) {
-    const bool reset = request.after && ((!request.epoch.empty() && request.epoch != room_.epoch) || *request.after > recent_.head());
+    const bool reset =
+        request.after && ((!request.epoch.empty() && request.epoch != room_.epoch) || *request.after > recent_.head());
     auto join = std::make_shared<waiting>(waiting{request, std::move(done), reset, 0, {}});
     if (reset) join->request.after.reset();
-    const auto found = join->request.after ? recent_.since(*join->request.after, request.who)
-                                           : recent_.newest(static_cast<std::size_t>(bounds_.replay_events), request.who);
+    const auto found = join->request.after
+                           ? recent_.since(*join->request.after, request.who)
+                           : recent_.newest(static_cast<std::size_t>(bounds_.replay_events), request.who);
     if (found) {
         std::string lines;
         append_lines(lines, *found, room_.slug);
@@ -156,27 +159,31 @@ void home::look_for_news() {
     if (!loaded_ || reading_news_) return;
     reading_news_ = true;
     auto self = shared_from_this();
-    store_.events_after(room_.id, recent_.head(), page_events, std::nullopt, loop_, [self](outcome<store::event_page> page) {
-        self->reading_news_ = false;
-        if (page.has_error()) {
-            // Nothing newer may go out before this is read; try again soon.
-            self->reading_news_ = true;
-            self->loop_.after(std::chrono::milliseconds(200), [self] {
-                self->reading_news_ = false;
-                self->look_for_news();
-            });
-            return;
-        }
-        for (auto& e : page->events) self->send_out(std::move(e));
-        if (!self->to_take_out_.empty()) self->plan_flush();
-        if (std::exchange(self->news_again_, false) || self->recent_.head() < page->head) self->look_for_news();
-    });
+    store_.events_after(room_.id, recent_.head(), page_events, std::nullopt, loop_,
+                        [self](outcome<store::event_page> page) {
+                            self->reading_news_ = false;
+                            if (page.has_error()) {
+                                // Nothing newer may go out before this is read; try again soon.
+                                self->reading_news_ = true;
+                                self->loop_.after(std::chrono::milliseconds(200), [self] {
+                                    self->reading_news_ = false;
+                                    self->look_for_news();
+                                });
+                                return;
+                            }
+                            for (auto& e : page->events) self->send_out(std::move(e));
+                            if (!self->to_take_out_.empty()) self->plan_flush();
+                            if (std::exchange(self->news_again_, false) || self->recent_.head() < page->head)
+                                self->look_for_news();
+                        });
 }
 
 void home::send_out(event what) {
-    const bool same_run = what.seen_by == run_audience_ && (what.seen_by == audience::everyone || what.author.id == run_author_);
+    const bool same_run =
+        what.seen_by == run_audience_ && (what.seen_by == audience::everyone || what.author.id == run_author_);
     if (!run_.empty() && !same_run) {
-        round_.parts.push_back({std::make_shared<const std::string>(protocol::frame_text(run_)), run_audience_, run_author_});
+        round_.parts.push_back(
+            {std::make_shared<const std::string>(protocol::frame_text(run_)), run_audience_, run_author_});
         run_.clear();
     }
     if (run_.empty()) {
@@ -200,7 +207,8 @@ void home::plan_flush() {
 void home::flush() {
     flush_planned_ = false;
     if (!run_.empty()) {
-        round_.parts.push_back({std::make_shared<const std::string>(protocol::frame_text(run_)), run_audience_, run_author_});
+        round_.parts.push_back(
+            {std::make_shared<const std::string>(protocol::frame_text(run_)), run_audience_, run_author_});
         run_.clear();
     }
     if (!round_.parts.empty()) {

@@ -21,8 +21,12 @@ seat::~seat() {
 
 hub::hub(std::vector<event_loop*> loops, store::store& store, const limits& bounds, case_writer write_case,
          std::function<void(const user_id&)> end_person)
-    : loops_(std::move(loops)), store_(store), bounds_(bounds), write_case_(std::move(write_case)),
-      end_person_(std::move(end_person)), shards_(loops_.size()) {
+    : loops_(std::move(loops)),
+      store_(store),
+      bounds_(bounds),
+      write_case_(std::move(write_case)),
+      end_person_(std::move(end_person)),
+      shards_(loops_.size()) {
     auto look = [this] {
         for (std::size_t worker = 0; worker < loops_.size(); ++worker)
             on(worker, [this, worker] {
@@ -61,8 +65,8 @@ std::shared_ptr<home> hub::home_of(const room_info& room) {
     return place;
 }
 
-void hub::join(event_loop& loop, const room_info& room, const std::shared_ptr<subscriber>& who, std::optional<seq_t> after,
-               std::string epoch, callback<entered> done) {
+void hub::join(event_loop& loop, const room_info& room, const std::shared_ptr<subscriber>& who,
+               std::optional<seq_t> after, std::string epoch, callback<entered> done) {
     attach_request request{who->who(), loop.index(), after, std::move(epoch)};
     std::weak_ptr<subscriber> listener = who;
     auto arrive = [this, room, request, listener, done = std::move(done)](outcome<attached> what) mutable {
@@ -104,15 +108,17 @@ void hub::submit(store::room_commit unit, completions& to, callback<store::commi
     };
     on(loop.index(), [this, room, &loop, unit = std::move(unit), answer = std::move(answer)]() mutable {
         auto& homes = shards_[loop.index()].homes;
-        if (const auto it = homes.find(room); it != homes.end()) return it->second->submit(std::move(unit), std::move(answer));
+        if (const auto it = homes.find(room); it != homes.end())
+            return it->second->submit(std::move(unit), std::move(answer));
         const bool opened = unit.opened.has_value();
-        store_.commit(std::move(unit), loop, [this, room, opened, answer = std::move(answer)](outcome<store::committed> result) {
-            if (result && result->kase && !result->repeated) case_changed(*result->kase, opened);
-            with_home(room, [](home* h) {
-                if (h) h->look_for_news();  // it woke up while this was being written
-            });
-            answer(std::move(result));
-        });
+        store_.commit(std::move(unit), loop,
+                      [this, room, opened, answer = std::move(answer)](outcome<store::committed> result) {
+                          if (result && result->kase && !result->repeated) case_changed(*result->kase, opened);
+                          with_home(room, [](home* h) {
+                              if (h) h->look_for_news();  // it woke up while this was being written
+                          });
+                          answer(std::move(result));
+                      });
     });
 }
 

@@ -46,8 +46,8 @@ public:
 
     /// From a session on `loop`. The seat is taken on that loop just before `done`, so no event falls between; if the
     /// listener is gone by then, nothing happens.
-    void join(event_loop& loop, const room_info& room, const std::shared_ptr<subscriber>& who, std::optional<seq_t> after,
-              std::string epoch, callback<entered> done);
+    void join(event_loop& loop, const room_info& room, const std::shared_ptr<subscriber>& who,
+              std::optional<seq_t> after, std::string epoch, callback<entered> done);
     void typing(room_id room, const person& who);
     void watch(event_loop& loop, subscriber& who);
     void unwatch(event_loop& loop, subscriber& who);

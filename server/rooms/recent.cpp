@@ -32,7 +32,8 @@ void recent::rewrite(seq_t target, const std::optional<std::string>& text) {
 std::optional<std::vector<const event*>> recent::since(seq_t after, const person& viewer) const {
     if (after < floor_) return std::nullopt;
     std::vector<const event*> found;
-    const auto first = std::partition_point(events_.begin(), events_.end(), [&](const event& e) { return e.seq <= after; });
+    const auto first =
+        std::partition_point(events_.begin(), events_.end(), [&](const event& e) { return e.seq <= after; });
     for (auto it = first; it != events_.end(); ++it)
         if (visible(it->seen_by, it->author.id, viewer)) found.push_back(&*it);
     return found;

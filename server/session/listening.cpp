@@ -126,7 +126,9 @@ void session::on(id_text id, protocol::typing& c) {
     if (const auto* here = seat_in(id, c.room)) with_.rooms.typing(here->seat->room().id, me_);
 }
 
-void session::on(id_text id, protocol::ping& c) { client_->reply(R"({"type":"pong","id":)" + id + R"(,"t":)" + c.t + '}'); }
+void session::on(id_text id, protocol::ping& c) {
+    client_->reply(R"({"type":"pong","id":)" + id + R"(,"t":)" + c.t + '}');
+}
 
 void session::on(id_text id, protocol::watch&) {
     if (!me_.staff()) return refuse(id, {errc::forbidden, "queue", "the review queue is for moderators"});

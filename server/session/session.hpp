@@ -69,7 +69,8 @@ private:
 
     void welcome(const id_text& id, person me, std::string new_token);
     void enter(const id_text& id, const protocol::join& c, const room_info& room);
-    void file_report(const id_text& id, const protocol::report& c, const room_info& room, const event& message, int tries);
+    void file_report(const id_text& id, const protocol::report& c, const room_info& room, const event& message,
+                     int tries);
     void apply_edit(const id_text& id, const protocol::edit& c, const room_info& room, const event& message,
                     std::optional<review_case> existing);
     [[nodiscard]] moderation::verdict judge(std::string_view text, const room_info& room);
@@ -77,7 +78,8 @@ private:
     /// The seat in `slug`, or null after the error was sent: not_a_member, or unknown_room if there is no such room.
     const place* seat_in(const id_text& id, const std::string& slug);
     /// Finds a message this person may see, for `then`; errors are sent.
-    void with_message(const id_text& id, const std::string& slug, seq_t seq, std::function<void(const room_info&, event)> then);
+    void with_message(const id_text& id, const std::string& slug, seq_t seq,
+                      std::function<void(const room_info&, event)> then);
     void submit(const id_text& id, store::room_commit unit, std::function<void(const store::committed&)> then);
 
     void refuse(std::string_view id, const failure& what);

@@ -58,7 +58,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto& one : verdict.signals) {
         demand(unreadable || (boundary(text, one.begin) && boundary(text, one.end)), "spans do not cut characters");
     }
-    demand(verdict.signals.empty() || verdict.action > hm::disposition::publish || verdict.notice, "what is found is surfaced");
+    demand(verdict.signals.empty() || verdict.action > hm::disposition::publish || verdict.notice,
+           "what is found is surfaced");
 
     std::istringstream in{std::string(text)};
     std::ostringstream out, err;
@@ -66,6 +67,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto answered = out.str();
     auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
     if (!text.empty() && text.back() != '\n') ++lines;
-    demand(static_cast<std::size_t>(std::count(answered.begin(), answered.end(), '\n')) == lines, "one answer per line");
+    demand(static_cast<std::size_t>(std::count(answered.begin(), answered.end(), '\n')) == lines,
+           "one answer per line");
     return 0;
 }

@@ -52,7 +52,8 @@ TEST_CASE("a megabyte of anything is judged in its first part and flagged") {
         INFO(one.name);
         const auto result = judges(one.text);
         CHECK(result.action >= disposition::publish_and_flag);
-        const bool told = std::any_of(result.signals.begin(), result.signals.end(), [](const signal& s) { return s.rule == "engine.too_long"; });
+        const bool told = std::any_of(result.signals.begin(), result.signals.end(),
+                                      [](const signal& s) { return s.rule == "engine.too_long"; });
         CHECK(told);
         check_spans(one.text, result);
     }

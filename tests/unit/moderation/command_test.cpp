@@ -14,7 +14,8 @@ namespace json = boost::json;
 judge small_judge() {
     testing::pack_folder folder;
     folder.put("en/harassment.toml", testing::one_rule("harassment", "patterns = [\"you zorp\"]"));
-    folder.put("en/eating.promotion.toml", testing::one_rule("eating.promotion", "patterns = [\"zorp contest\"]\ncontext_topic = \"eating\""));
+    folder.put("en/eating.promotion.toml",
+               testing::one_rule("eating.promotion", "patterns = [\"zorp contest\"]\ncontext_topic = \"eating\""));
     return judge(load_rules(folder.path()));
 }
 
@@ -41,7 +42,9 @@ json::object one(const std::string& line) {
 TEST_CASE("one verdict per line, with exactly the public fields") {
     const auto lines = moderate("{\"text\":\"good morning\",\"id\":7}\n{\"text\":\"oh you zorp\"}");
     REQUIRE(lines.size() == 2);
-    CHECK(lines[0] == R"({"id":7,"disposition":"publish","category":null,"lane":null,"severity":0,"score":0,"notice":false,"page":false,"signals":[]})");
+    CHECK(
+        lines[0] ==
+        R"({"id":7,"disposition":"publish","category":null,"lane":null,"severity":0,"score":0,"notice":false,"page":false,"signals":[]})");
     const auto held = json::parse(lines[1]).as_object();
     CHECK(held.size() == 8);
     CHECK(held.at("disposition") == "hold");
@@ -74,7 +77,8 @@ TEST_CASE("id, topic and language come from the line or from the options") {
     moderate_options eating;
     eating.room_topic = "eating";
     CHECK(json::parse(moderate("{\"text\":\"zorp contest\"}\n", eating)[0]).at("disposition") == "hold");
-    CHECK(json::parse(moderate("{\"text\":\"zorp contest\",\"room_topic\":\"mood\"}\n", eating)[0]).at("disposition") == "publish");
+    CHECK(json::parse(moderate("{\"text\":\"zorp contest\",\"room_topic\":\"mood\"}\n", eating)[0]).at("disposition") ==
+          "publish");
 }
 
 TEST_CASE("what cannot be read goes before a person, one line each") {

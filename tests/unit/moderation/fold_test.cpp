@@ -61,8 +61,8 @@ TEST_CASE("every folded byte leads back to the character it came from") {
 }
 
 TEST_CASE("what is no UTF-8 is told, and the rest still read") {
-    const std::string_view broken[] = {"kill \xff yourself", "\xc0\xaf kill yourself", "kill yourself \xed\xa0\x80", "kill yourself \xf4\x90\x80\x80",
-                                       "kill yourself \xe2\x82"};
+    const std::string_view broken[] = {"kill \xff yourself", "\xc0\xaf kill yourself", "kill yourself \xed\xa0\x80",
+                                       "kill yourself \xf4\x90\x80\x80", "kill yourself \xe2\x82"};
     for (const auto text : broken) {
         const auto result = fold(text);
         CHECK(result.invalid_utf8);

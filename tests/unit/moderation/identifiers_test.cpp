@@ -52,10 +52,30 @@ TEST_CASE("contact data is found") {
 }
 
 TEST_CASE("helplines, dates and counts are no contact data") {
-    for (const auto* text :
-         {"call 988", "116 123", "le 3114", "hubungi 119 ext 8", "text HOME to 741741", "1-800-662-4357", "0800 23 13 13", "09 72 39 40 50",
-          "0808 801 0677", "12/05/2024", "2024-05-12", "18:30", "at 10:15, 11:30 and 12:45", "90 days", "10 000 steps", "1,200,000", "1 2 3 4 5 6 7 8 9 10",
-          "2 miles down the road", "https://example.org/page", "and/or", "see you @ 5", "insta is bad for me", "line 12", "room 101"}) {
+    for (const auto* text : {"call 988",
+                             "116 123",
+                             "le 3114",
+                             "hubungi 119 ext 8",
+                             "text HOME to 741741",
+                             "1-800-662-4357",
+                             "0800 23 13 13",
+                             "09 72 39 40 50",
+                             "0808 801 0677",
+                             "12/05/2024",
+                             "2024-05-12",
+                             "18:30",
+                             "at 10:15, 11:30 and 12:45",
+                             "90 days",
+                             "10 000 steps",
+                             "1,200,000",
+                             "1 2 3 4 5 6 7 8 9 10",
+                             "2 miles down the road",
+                             "https://example.org/page",
+                             "and/or",
+                             "see you @ 5",
+                             "insta is bad for me",
+                             "line 12",
+                             "room 101"}) {
         INFO(text);
         CHECK(found(text) == "");
     }

@@ -48,8 +48,9 @@ TEST_CASE("1. a first-person disclosure is never withheld, and is answered") {
             if (result.action == disposition::publish_and_flag) CHECK(result.lane == lane::care);
         }
     }
-    for (const auto* line : {"I want to die and I don't know who to tell", "I cut myself again last night", "je veux mourir", "je me suis scarifiée encore",
-                             "aku pengen mati", "aku nyilet tangan lagi tadi"}) {
+    for (const auto* line :
+         {"I want to die and I don't know who to tell", "I cut myself again last night", "je veux mourir",
+          "je me suis scarifiée encore", "aku pengen mati", "aku nyilet tangan lagi tadi"}) {
         INFO(line);
         const auto result = judged(line);
         CHECK(result.action == disposition::publish_and_flag);
@@ -94,14 +95,16 @@ TEST_CASE("3. voice before words") {
         CHECK(judged(row.lowered, "eating").action <= disposition::publish_and_flag);
     }
     // … but severity 4 is never erased.
-    for (const auto* line : {"my ex told me to kill yourself", "mon ex m'a dit va te pendre", "mantanku bilang mending lo mati"}) {
+    for (const auto* line :
+         {"my ex told me to kill yourself", "mon ex m'a dit va te pendre", "mantanku bilang mending lo mati"}) {
         INFO(line);
         CHECK(judged(line).action >= disposition::publish_and_flag);
     }
 }
 
 TEST_CASE("4. nothing fails open") {
-    for (const std::string& text : {std::string("\xff\xfe"), std::string(100'000, 'a'), std::string("hello \xc3"), "je veux mourir \xe2\x82" + std::string(50'000, 'b')}) {
+    for (const std::string& text : {std::string("\xff\xfe"), std::string(100'000, 'a'), std::string("hello \xc3"),
+                                    "je veux mourir \xe2\x82" + std::string(50'000, 'b')}) {
         const auto result = judged(text);
         CHECK(result.action >= disposition::publish_and_flag);
         CHECK_FALSE(result.signals.empty());
@@ -109,8 +112,9 @@ TEST_CASE("4. nothing fails open") {
 }
 
 TEST_CASE("5. every finding explains itself") {
-    for (const std::string_view text : {"I want to die", "just k1ll y0urself", "je veux mourir", "va te pendre", "aku pengen mati", "mending lo mati",
-                                        "\U0001f480 p r o - a n a is my life \U0001f480"}) {
+    for (const std::string_view text :
+         {"I want to die", "just k1ll y0urself", "je veux mourir", "va te pendre", "aku pengen mati", "mending lo mati",
+          "\U0001f480 p r o - a n a is my life \U0001f480"}) {
         INFO(text);
         const auto result = judged(text, "eating");
         REQUIRE_FALSE(result.signals.empty());
@@ -133,13 +137,31 @@ TEST_CASE("5. every finding explains itself") {
 
 TEST_CASE("the traps everyone falls into stay untouched") {
     const char* lines[] = {
-        "Ana is my sister's name", "see you all next week, goodbye", "90 days clean today", "see you Tuesday", "she is very skilled",
-        "I'm a grateful recovering addict", "naloxone saved my friend", "where can I get naloxone", "where can I get test strips",
-        "call 988 or 116 123 any time", "I go to church and I see my doctor too", "I'm dying to try that cake",
-        "je suis mort de rire", "je veux en finir avec l'alcool", "Ana et Mia viennent dîner", "où trouver de la naloxone ?",
-        "appelle le 3114", "à mardi tout le monde", "je m'appelle Paul et je suis alcoolique",
-        "mati lampu di rumahku", "aku mau mati-matian jaga sobriety", "saya pecandu dalam pemulihan", "hubungi 119 ext 8",
-        "keluarga ajak ruqyah, aku juga tetap ke dokter", "sampai jumpa minggu depan",
+        "Ana is my sister's name",
+        "see you all next week, goodbye",
+        "90 days clean today",
+        "see you Tuesday",
+        "she is very skilled",
+        "I'm a grateful recovering addict",
+        "naloxone saved my friend",
+        "where can I get naloxone",
+        "where can I get test strips",
+        "call 988 or 116 123 any time",
+        "I go to church and I see my doctor too",
+        "I'm dying to try that cake",
+        "je suis mort de rire",
+        "je veux en finir avec l'alcool",
+        "Ana et Mia viennent dîner",
+        "où trouver de la naloxone ?",
+        "appelle le 3114",
+        "à mardi tout le monde",
+        "je m'appelle Paul et je suis alcoolique",
+        "mati lampu di rumahku",
+        "aku mau mati-matian jaga sobriety",
+        "saya pecandu dalam pemulihan",
+        "hubungi 119 ext 8",
+        "keluarga ajak ruqyah, aku juga tetap ke dokter",
+        "sampai jumpa minggu depan",
     };
     for (const auto* line : lines) {
         INFO(line);

@@ -93,9 +93,12 @@ TEST_CASE("patterns that cannot be read say why") {
         const char* reason;
     };
     const row rows[] = {
-        {"(want", "')' is missing"},   {"want)", "without its opening"}, {"{nobody}", "no word list"},   {"{empty}", "is empty"},
-        {"{loop}", "holds itself"},    {"a**b c", "'*'"},                {"!!!", "nothing is left"},     {"", "empty pattern"},
-        {"a ~99 b", "a gap of 99"},    {"~ ~", "gaps"},                  {"(a|) b", "empty alternative"}, {"{die", "'}' is missing"},
+        {"(want", "')' is missing"},     {"want)", "without its opening"},
+        {"{nobody}", "no word list"},    {"{empty}", "is empty"},
+        {"{loop}", "holds itself"},      {"a**b c", "'*'"},
+        {"!!!", "nothing is left"},      {"", "empty pattern"},
+        {"a ~99 b", "a gap of 99"},      {"~ ~", "gaps"},
+        {"(a|) b", "empty alternative"}, {"{die", "'}' is missing"},
         {"a{die} b", "needs a space"},
     };
     for (const auto& row : rows) {
@@ -103,9 +106,7 @@ TEST_CASE("patterns that cannot be read say why") {
         std::string reason;
         try {
             static_cast<void>(parse_pattern(row.pattern, look_up));
-        } catch (const pattern_fault& fault) {
-            reason = fault.reason;
-        }
+        } catch (const pattern_fault& fault) { reason = fault.reason; }
         CHECK_THAT(reason, Catch::Contains(row.reason));
     }
     lexicon words;
@@ -131,7 +132,8 @@ TEST_CASE("anchors stand in every match and prefer rare words") {
     const auto anchors = [&](std::string_view pattern) { return anchors_of(parse_pattern(pattern, look_up), common); };
     REQUIRE(anchors("i ~ thinspo").size() == 1);
     CHECK(anchors("i ~ thinspo")[0] == " thinspo ");
-    for (const auto& one : anchors("i want to (thinspo|proana)")) CHECK_THAT(one, Catch::Contains("thinspo") || Catch::Contains("proana"));
+    for (const auto& one : anchors("i want to (thinspo|proana)"))
+        CHECK_THAT(one, Catch::Contains("thinspo") || Catch::Contains("proana"));
     CHECK(anchors("thinsp* now") == std::vector<std::string>{" thinsp"});
     CHECK(anchors("# [kg]").empty());
     CHECK(anchors("(one|two) # three").size() == 1);

@@ -38,16 +38,26 @@ TEST_CASE("every category has the first action of the public table") {
     };
     using enum disposition;
     const row rows[] = {
-        {"suicide.passive", lane::care, 2, publish_and_flag, false},   {"suicide.active", lane::care, 3, publish_and_flag, true},
-        {"suicide.emergency", lane::care, 4, publish_and_flag, true},  {"selfharm.disclosure", lane::care, 2, publish_and_flag, false},
-        {"overdose.emergency", lane::care, 4, publish_and_flag, true}, {"selfharm.method", lane::harm, 4, hold, true},
-        {"selfharm.incitement", lane::harm, 4, block, true},           {"eating.promotion", lane::harm, 3, hold, false},
-        {"eating.numbers", lane::harm, 1, publish, false},             {"drugs.sourcing", lane::harm, 4, block, false},
-        {"drugs.glorification", lane::harm, 2, publish_and_flag, false}, {"misinfo.withdrawal", lane::harm, 3, hold, false},
-        {"misinfo.medication", lane::harm, 2, publish_and_flag, false}, {"misinfo.cure", lane::harm, 3, hold, false},
-        {"misinfo.illness", lane::harm, 2, publish_and_flag, false},   {"solicitation", lane::harm, 3, block, false},
-        {"harassment", lane::harm, 3, hold, false},                    {"privacy.exposure", lane::harm, 3, hold, false},
-        {"privacy.luring", lane::harm, 3, hold, false},                {"sexual.grooming", lane::harm, 4, block, true},
+        {"suicide.passive", lane::care, 2, publish_and_flag, false},
+        {"suicide.active", lane::care, 3, publish_and_flag, true},
+        {"suicide.emergency", lane::care, 4, publish_and_flag, true},
+        {"selfharm.disclosure", lane::care, 2, publish_and_flag, false},
+        {"overdose.emergency", lane::care, 4, publish_and_flag, true},
+        {"selfharm.method", lane::harm, 4, hold, true},
+        {"selfharm.incitement", lane::harm, 4, block, true},
+        {"eating.promotion", lane::harm, 3, hold, false},
+        {"eating.numbers", lane::harm, 1, publish, false},
+        {"drugs.sourcing", lane::harm, 4, block, false},
+        {"drugs.glorification", lane::harm, 2, publish_and_flag, false},
+        {"misinfo.withdrawal", lane::harm, 3, hold, false},
+        {"misinfo.medication", lane::harm, 2, publish_and_flag, false},
+        {"misinfo.cure", lane::harm, 3, hold, false},
+        {"misinfo.illness", lane::harm, 2, publish_and_flag, false},
+        {"solicitation", lane::harm, 3, block, false},
+        {"harassment", lane::harm, 3, hold, false},
+        {"privacy.exposure", lane::harm, 3, hold, false},
+        {"privacy.luring", lane::harm, 3, hold, false},
+        {"sexual.grooming", lane::harm, 4, block, true},
         {"impersonation", lane::harm, 2, publish_and_flag, false},
     };
     CHECK(std::size(rows) == taxonomy.size());
@@ -80,22 +90,27 @@ TEST_CASE("voice lowers a finding") {
         {"eating.promotion", "past", past, publish_and_flag},
         {"eating.promotion", "negated", negated, publish},
         {"misinfo.withdrawal", "warning", warning, publish_and_flag},
-        {"misinfo.withdrawal", "asked", [](finding& f) { f.voice.question = true, f.voice.who = person::self; }, publish_and_flag},
+        {"misinfo.withdrawal", "asked", [](finding& f) { f.voice.question = true, f.voice.who = person::self; },
+         publish_and_flag},
         {"misinfo.withdrawal", "asked at somebody", [](finding& f) { f.voice.question = true; }, hold},
         {"misinfo.medication", "quoting", quoting, publish},
-        {"harassment", "to oneself", [](finding& f) { f.expects = rule_voice::you, f.voice.who = person::self; }, publish},
+        {"harassment", "to oneself", [](finding& f) { f.expects = rule_voice::you, f.voice.who = person::self; },
+         publish},
         {"solicitation", "refusing", refusing, publish_and_flag},
         {"selfharm.incitement", "quoting", quoting, publish_and_flag},
         {"selfharm.incitement", "quotation marks alone", [](finding& f) { f.voice.quoted = true; }, hold},
         {"selfharm.incitement", "reported of nobody", [](finding& f) { f.voice.reported = true; }, hold},
-        {"selfharm.incitement", "everything at once", [](finding& f) { f.voice.negated = 2, f.voice.warning = f.voice.recovering = true; }, publish_and_flag},
+        {"selfharm.incitement", "everything at once",
+         [](finding& f) { f.voice.negated = 2, f.voice.warning = f.voice.recovering = true; }, publish_and_flag},
         {"drugs.sourcing", "past", past, publish_and_flag},
-        {"drugs.sourcing", "recovery as a pretext", [](finding& f) { f.voice.recovering = f.voice.selling = true; }, block},
+        {"drugs.sourcing", "recovery as a pretext", [](finding& f) { f.voice.recovering = f.voice.selling = true; },
+         block},
         {"drugs.sourcing", "recovery nearby", [](finding& f) { f.voice.recovered_near = true; }, hold},
         {"sexual.grooming", "past of oneself", past, publish_and_flag},
         {"selfharm.method", "negated", negated, publish_and_flag},
         {"suicide.active", "past", past, publish},
-        {"suicide.active", "past and now", [](finding& f) { f.voice.when = frame::now, f.voice.recovering = true; }, publish_and_flag},
+        {"suicide.active", "past and now", [](finding& f) { f.voice.when = frame::now, f.voice.recovering = true; },
+         publish_and_flag},
         {"suicide.emergency", "past", past, publish_and_flag},
         {"suicide.active", "of another", [](finding& f) { f.voice.who = person::other; }, publish_and_flag},
         {"selfharm.disclosure", "negated", negated, publish},
@@ -125,10 +140,13 @@ TEST_CASE("care never withholds, whatever the voice") {
         if (info.lane != lane::care) continue;
         for (const auto who : {person::none, person::self, person::you, person::everyone, person::other}) {
             for (const bool flag : {false, true}) {
-                const auto result = decide({found(info.id, [&](finding& f) {
-                    f.voice.who = who;
-                    f.voice.encouraging = f.voice.selling = f.voice.instructing = flag;
-                })}, {});
+                const auto result = decide({found(info.id,
+                                                  [&](finding& f) {
+                                                      f.voice.who = who;
+                                                      f.voice.encouraging = f.voice.selling = f.voice.instructing =
+                                                          flag;
+                                                  })},
+                                           {});
                 CHECK(result.action <= disposition::publish_and_flag);
             }
         }
@@ -189,8 +207,9 @@ TEST_CASE("the strictest finding leads and every one is listed") {
     CHECK(result.signals.size() == 3);
     CHECK(result.author_needs_care);
     CHECK(decide({found("suicide.emergency"), found("misinfo.medication")}, {}).category == "suicide.emergency");
-    CHECK(decide({found("suicide.active"), found("suicide.active", [](finding& f) { f.rule = "en.test.b"; })}, {}).score >
-          decide({found("suicide.active")}, {}).score);
+    CHECK(
+        decide({found("suicide.active"), found("suicide.active", [](finding& f) { f.rule = "en.test.b"; })}, {}).score >
+        decide({found("suicide.active")}, {}).score);
 }
 
 TEST_CASE("the engine's own doubt puts a message before a person") {

@@ -9,11 +9,13 @@ namespace {
 std::string repaired(std::string_view original, std::string* source = nullptr) {
     lexicon words;
     repair_index index;
-    for (const auto* word : {"kill", "yourself", "thinspo", "proana", "suicide", "kys", "pro", "ana", "bunuh", "mourir"}) {
+    for (const auto* word :
+         {"kill", "yourself", "thinspo", "proana", "suicide", "kys", "pro", "ana", "bunuh", "mourir"}) {
         words.add(word);
         index.add(word, 4);
     }
-    for (const auto* word : {"i", "want", "to", "you", "veux", "je", "the", "go", "now", "do", "it", "check", "in", "at"}) {
+    for (const auto* word :
+         {"i", "want", "to", "you", "veux", "je", "the", "go", "now", "do", "it", "check", "in", "at"}) {
         words.add(word);
         index.add(word, 0);
     }
@@ -24,7 +26,9 @@ std::string repaired(std::string_view original, std::string* source = nullptr) {
     folded out;
     std::vector<repaired_range> changed;
     if (!repair_into(original, plain, list, 0xFF, index, out, changed)) return "-";
-    if (source != nullptr) *source = original.substr(out.begin[changed[0].begin], out.end[changed[0].end - 1] - out.begin[changed[0].begin]);
+    if (source != nullptr)
+        *source =
+            original.substr(out.begin[changed[0].begin], out.end[changed[0].end - 1] - out.begin[changed[0].begin]);
     return out.text;
 }
 
@@ -69,8 +73,9 @@ TEST_CASE("disguises are undone") {
 }
 
 TEST_CASE("ordinary signs and digits stay what they are") {
-    for (const auto* text : {"the 12 steps at 18h30", "45kg", "check-in at 7", "hello!!!", "don't", "a b", "soooo good", "me@example.org",
-                             "https://example.org/kill-yourself", "5*3", "c'est l'été", "**now**", "1 2 3 4 5", "therapist killjoys"}) {
+    for (const auto* text :
+         {"the 12 steps at 18h30", "45kg", "check-in at 7", "hello!!!", "don't", "a b", "soooo good", "me@example.org",
+          "https://example.org/kill-yourself", "5*3", "c'est l'été", "**now**", "1 2 3 4 5", "therapist killjoys"}) {
         INFO(text);
         CHECK(repaired(text) == "-");
     }

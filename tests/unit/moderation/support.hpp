@@ -28,7 +28,9 @@ inline judge& real_judge() {
 /// A pack folder of its own, gone with the test.
 class pack_folder {
 public:
-    pack_folder() : path_(std::filesystem::temp_directory_path() / ("hearth-packs-" + std::to_string(::getpid()) + "-" + std::to_string(next()))) {
+    pack_folder()
+        : path_(std::filesystem::temp_directory_path() /
+                ("hearth-packs-" + std::to_string(::getpid()) + "-" + std::to_string(next()))) {
         std::filesystem::create_directories(path_);
     }
     ~pack_folder() {
@@ -65,9 +67,7 @@ inline std::vector<std::string> problems_of(const pack_folder& folder) {
     try {
         static_cast<void>(load_rules(folder.path()));
         return {};
-    } catch (const pack_error& error) {
-        return error.problems;
-    }
+    } catch (const pack_error& error) { return error.problems; }
 }
 
 inline bool is_utf8_boundary(std::string_view text, std::size_t at) {

@@ -13,12 +13,16 @@ std::shared_ptr<const ruleset> rules() {
     static const auto built = [] {
         testing::pack_folder folder;
         const auto real = std::filesystem::path(HEARTH_SOURCE_DIR) / "moderation/packs";
-        const auto rule = [](const std::string& language, const std::string& category, const std::string& voice, const std::string& patterns) {
-            return "language = \"" + language + "\"\ncategory = \"" + category + "\"\n[[rule]]\nid = \"" + language + "." + category +
-                   ".test\"\nvoice = \"" + voice + "\"\npatterns = [" + patterns + "]\nexamples = [\"a\", \"b\"]\ntwins = [\"c\", \"d\"]\n";
+        const auto rule = [](const std::string& language, const std::string& category, const std::string& voice,
+                             const std::string& patterns) {
+            return "language = \"" + language + "\"\ncategory = \"" + category + "\"\n[[rule]]\nid = \"" + language +
+                   "." + category + ".test\"\nvoice = \"" + voice + "\"\npatterns = [" + patterns +
+                   "]\nexamples = [\"a\", \"b\"]\ntwins = [\"c\", \"d\"]\n";
         };
         const std::pair<const char*, const char*> wishes[] = {
-            {"en", "\"(want|wanted|wants) to zorp\", \"{i_am} ~ zorping\""}, {"fr", "\"(veux|voulais|veut) [pas] zorper\", \"envie ~ zorper\""}, {"id", "\"(mau|pengen) zorp\""}};
+            {"en", "\"(want|wanted|wants) to zorp\", \"{i_am} ~ zorping\""},
+            {"fr", "\"(veux|voulais|veut) [pas] zorper\", \"envie ~ zorper\""},
+            {"id", "\"(mau|pengen) zorp\""}};
         for (const auto& [language, wish] : wishes) {
             for (const auto* file : {"voice.toml", "words.toml"}) {
                 std::filesystem::create_directories(folder.path() / language);
@@ -26,9 +30,12 @@ std::shared_ptr<const ruleset> rules() {
             }
             std::string patterns = wish;
             if (const auto at = patterns.find("{i_am}"); at != std::string::npos) patterns.replace(at, 6, "(i am|i'm)");
-            folder.put(std::string(language) + "/suicide.active.toml", rule(language, "suicide.active", "self", patterns));
-            folder.put(std::string(language) + "/eating.promotion.toml", rule(language, "eating.promotion", "any", "\"blargspo" + std::string(language) + "\""));
-            folder.put(std::string(language) + "/selfharm.incitement.toml", rule(language, "selfharm.incitement", "you", "\"go flumb" + std::string(language) + "\""));
+            folder.put(std::string(language) + "/suicide.active.toml",
+                       rule(language, "suicide.active", "self", patterns));
+            folder.put(std::string(language) + "/eating.promotion.toml",
+                       rule(language, "eating.promotion", "any", "\"blargspo" + std::string(language) + "\""));
+            folder.put(std::string(language) + "/selfharm.incitement.toml",
+                       rule(language, "selfharm.incitement", "you", "\"go flumb" + std::string(language) + "\""));
         }
         return load_rules(folder.path());
     }();
@@ -160,7 +167,8 @@ TEST_CASE("stance is read from the words around") {
 }
 
 TEST_CASE("without such words the finding stands") {
-    for (const auto* text : {"blargspoen is my life", "who wants blargspoen with me", "blargspofr c'est ma vie", "cari blargspoid dong"}) {
+    for (const auto* text :
+         {"blargspoen is my life", "who wants blargspoen with me", "blargspofr c'est ma vie", "cari blargspoid dong"}) {
         INFO(text);
         CHECK(read(text).action == disposition::hold);
     }

@@ -31,7 +31,8 @@ TEST_CASE("listen addresses are understood or named") {
     CHECK(parse_endpoint("127.0.0.1:80").port() == 80);
     CHECK(parse_endpoint("localhost:8080").address().is_loopback());
     CHECK(parse_endpoint("[::1]:0").address().is_v6());
-    for (const auto* wrong : {"", "8080", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:70000", "example:80", "127.0.0.1:80x"}) {
+    for (const auto* wrong :
+         {"", "8080", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:70000", "example:80", "127.0.0.1:80x"}) {
         INFO(wrong);
         CHECK_THROWS_AS(parse_endpoint(wrong), hearth::startup_error);
     }

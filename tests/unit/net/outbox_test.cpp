@@ -72,9 +72,20 @@ TEST_CASE("any order of pushing and sending gives the same bytes and an exact co
         for (int step = 0; step < 200; ++step) {
             const std::string bytes(1 + random() % 300, static_cast<char>('a' + random() % 26));
             switch (random() % 4) {
-                case 0: seal(); expected += bytes; out.push(shared(bytes)); break;
-                case 1: seal(); expected += bytes; out.push(bytes); break;
-                case 2: replies += (replies.empty() ? "" : "\n") + bytes; out.reply(bytes); break;
+                case 0:
+                    seal();
+                    expected += bytes;
+                    out.push(shared(bytes));
+                    break;
+                case 1:
+                    seal();
+                    expected += bytes;
+                    out.push(bytes);
+                    break;
+                case 2:
+                    replies += (replies.empty() ? "" : "\n") + bytes;
+                    out.reply(bytes);
+                    break;
                 default: seal(); got += take(out, random() % 2000, 1 + random() % 8);
             }
         }

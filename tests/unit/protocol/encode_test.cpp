@@ -46,7 +46,8 @@ TEST_CASE("events are written as the wire fixes them") {
 
     e = message();
     e.text.reset();
-    CHECK(line(e) == R"({"type":"message",)" + head + R"(,"from":)" + from + R"(,"key":"k1","reply_to":3,"retracted":true})");
+    CHECK(line(e) ==
+          R"({"type":"message",)" + head + R"(,"from":)" + from + R"(,"key":"k1","reply_to":3,"retracted":true})");
 
     e = message();
     e.type = event_type::released;
@@ -64,7 +65,8 @@ TEST_CASE("events are written as the wire fixes them") {
 
     e.type = event_type::reaction;
     e.fields = R"("kind":"hear","on":true)";
-    CHECK(line(e) == R"({"type":"reaction",)" + head + R"(,"target":4,"from":)" + from + R"(,"kind":"hear","on":true})");
+    CHECK(line(e) ==
+          R"({"type":"reaction",)" + head + R"(,"target":4,"from":)" + from + R"(,"kind":"hear","on":true})");
 }
 
 TEST_CASE("a repeated ack is the first one to the letter") {
@@ -72,13 +74,17 @@ TEST_CASE("a repeated ack is the first one to the letter") {
     e.ack = R"("disposition":"held","notice":{})";
     std::string out;
     append_say_ack(out, "\"a\"", e);
-    CHECK(out == R"({"type":"ack","id":"a","key":"k1","seq":7,"at":"2026-01-01T00:00:00.007Z","disposition":"held","notice":{}})");
+    CHECK(
+        out ==
+        R"({"type":"ack","id":"a","key":"k1","seq":7,"at":"2026-01-01T00:00:00.007Z","disposition":"held","notice":{}})");
 }
 
 TEST_CASE("an error names field, limit and wait where there are any") {
     std::string out;
     append_error(out, "5", {errc::too_long, "text", "", 4000, std::chrono::milliseconds(250)}, "A sentence");
-    CHECK(out == R"({"type":"error","id":5,"code":"too_long","message":"A sentence","field":"text","limit":4000,"retry_after_ms":250})");
+    CHECK(
+        out ==
+        R"({"type":"error","id":5,"code":"too_long","message":"A sentence","field":"text","limit":4000,"retry_after_ms":250})");
     out.clear();
     append_error(out, "null", failure{}, "Later");
     CHECK(out == R"({"type":"error","id":null,"code":"try_later","message":"Later"})");

@@ -1,4 +1,5 @@
 // Rooms against the real store, with a loop that the test turns by hand: random people come, speak, drop and resume.
+#include <unistd.h>
 #include <catch2/catch.hpp>
 #include <condition_variable>
 #include <deque>
@@ -6,7 +7,6 @@
 #include <mutex>
 #include <random>
 #include <set>
-#include <unistd.h>
 
 #include "rooms/hub.hpp"
 #include "store/sqlite/open.hpp"
@@ -105,7 +105,8 @@ struct house {
     house(const house&) = delete;
     house& operator=(const house&) = delete;
 
-    std::filesystem::path folder = std::filesystem::temp_directory_path() / ("hearth-home-" + std::to_string(::getpid()));
+    std::filesystem::path folder =
+        std::filesystem::temp_directory_path() / ("hearth-home-" + std::to_string(::getpid()));
     limits bounds;
     hand_loop loop;
     std::unique_ptr<store::store> data;
@@ -133,8 +134,9 @@ store::room_commit message(const house& h, const person& by, const std::string& 
 
 TEST_CASE("whatever the schedule, everyone gets every event they may see, once and in order") {
     house h;
-    h.hub = std::make_unique<rooms::hub>(std::vector<event_loop*>{&h.loop}, *h.data, h.bounds,
-                                         [](const review_case&, bool) { return std::string("{}"); }, [](const user_id&) {});
+    h.hub = std::make_unique<rooms::hub>(
+        std::vector<event_loop*>{&h.loop}, *h.data, h.bounds,
+        [](const review_case&, bool) { return std::string("{}"); }, [](const user_id&) {});
     const auto seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937 random(seed);
@@ -172,7 +174,8 @@ TEST_CASE("whatever the schedule, everyone gets every event they may see, once a
             case 1: {
                 const bool hold = random() % 5 == 0;
                 ++open;
-                h.hub->submit(message(h, who->me, "k" + std::to_string(said++), hold ? audience::author_and_staff : audience::everyone),
+                h.hub->submit(message(h, who->me, "k" + std::to_string(said++),
+                                      hold ? audience::author_and_staff : audience::everyone),
                               h.loop, [&, who, hold](outcome<store::committed> result) {
                                   --open;
                                   REQUIRE(result.has_value());
@@ -190,7 +193,9 @@ TEST_CASE("whatever the schedule, everyone gets every event they may see, once a
             case 4:
                 // Somebody else writes to the log, past the room.
                 if (random() % 20 == 0) {
-                    const auto result = store::wait(*h.data, &store::store::commit, message(h, who->me, "o" + std::to_string(said++), audience::everyone));
+                    const auto result =
+                        store::wait(*h.data, &store::store::commit,
+                                    message(h, who->me, "o" + std::to_string(said++), audience::everyone));
                     REQUIRE(result.has_value());
                     everything.insert(result->seqs.front());
                 }
@@ -209,8 +214,7 @@ TEST_CASE("whatever the schedule, everyone gets every event they may see, once a
         everything.insert(result->seqs.front());
     });
     while (open > 0) REQUIRE(h.loop.turn(std::chrono::seconds(10)));
-    while (h.loop.turn(std::chrono::milliseconds(100))) {
-    }
+    while (h.loop.turn(std::chrono::milliseconds(100))) {}
     for (const auto& who : people) {
         auto expected = everything;
         for (const auto& [seq, author] : held)
@@ -222,14 +226,16 @@ TEST_CASE("whatever the schedule, everyone gets every event they may see, once a
 
 TEST_CASE("a ban takes its person out after the sanction was delivered") {
     house h;
-    h.hub = std::make_unique<rooms::hub>(std::vector<event_loop*>{&h.loop}, *h.data, h.bounds,
-                                         [](const review_case&, bool) { return std::string("{}"); }, [](const user_id&) {});
+    h.hub = std::make_unique<rooms::hub>(
+        std::vector<event_loop*>{&h.loop}, *h.data, h.bounds,
+        [](const review_case&, bool) { return std::string("{}"); }, [](const user_id&) {});
     account guest;
     guest.who = {user_id{"u1"}, "P1", role::member};
     guest.password_hash = "x";
     REQUIRE(store::wait(*h.data, &store::store::add_account, guest).has_value());
     const auto who = std::make_shared<listener>(guest.who);
-    h.hub->join(h.loop, h.room, who, std::nullopt, "", [&](outcome<rooms::entered> in) { who->seat = std::move(in->seat); });
+    h.hub->join(h.loop, h.room, who, std::nullopt, "",
+                [&](outcome<rooms::entered> in) { who->seat = std::move(in->seat); });
     while (!who->seat) REQUIRE(h.loop.turn(std::chrono::seconds(10)));
     store::room_commit unit;
     unit.room = h.room.id;
