@@ -40,7 +40,7 @@ export const list = (names: readonly string[]): string =>
 
 /** 4:07 */
 export function countdown(ms: number): string {
-    const seconds = Math.ceil(ms / 1000);
+    const seconds = Math.round(ms / 1000);
     return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 

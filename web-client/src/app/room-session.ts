@@ -188,8 +188,8 @@ export class RoomSession {
 
     loadHistory(): void {
         const { oldest, more } = this.log.value;
-        if (this.loadingHistory.value || !this.sender.ready || !more) return;
-        if (oldest === null || oldest <= 1) {
+        if (this.loadingHistory.value || !this.sender.ready || !more || oldest === null) return;
+        if (oldest <= 1) {
             this.log.value = { ...this.log.value, more: false };
             return;
         }

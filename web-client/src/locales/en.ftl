@@ -237,6 +237,7 @@ notice-blocked = This message was not shown
 notice-nudge = A small thing about your message
 notice-only-you = Only you see this.
 notice-rest = Others
+notice-if-needed = If you would like to talk to someone
 notice-more-help = More people to reach
 notice-dismiss = Put away
 outcome-released = Your message is now in the room

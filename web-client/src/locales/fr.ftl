@@ -237,6 +237,7 @@ notice-blocked = Ce message n’a pas été montré
 notice-nudge = Un petit mot sur votre message
 notice-only-you = Vous seul·e voyez ceci.
 notice-rest = D’autres
+notice-if-needed = Si vous voulez parler à quelqu’un
 notice-more-help = D’autres personnes à joindre
 notice-dismiss = Ranger
 outcome-released = Votre message est maintenant dans le salon

@@ -225,6 +225,7 @@ notice-blocked = Pesan ini tidak ditampilkan
 notice-nudge = Sedikit catatan tentang pesanmu
 notice-only-you = Hanya kamu yang melihat ini.
 notice-rest = Yang lain
+notice-if-needed = Kalau kamu ingin bicara dengan seseorang
 notice-more-help = Yang lain yang bisa dihubungi
 notice-dismiss = Simpan dulu
 outcome-released = Pesanmu sekarang ada di ruang

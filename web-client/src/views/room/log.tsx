@@ -31,12 +31,13 @@ function useScrolling(session: RoomSession) {
     const reading = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
     const look = () => {
-        const el = box.current!;
+        const el = box.current;
+        if (!el) return;
         const bottom = el.scrollHeight - el.scrollTop - el.clientHeight < near_bottom_px;
         place.current.top = el.scrollTop;
         place.current.atBottom = bottom;
         setAtBottom(bottom);
-        if (el.scrollTop < near_top_px) session.loadHistory();
+        if (el.scrollTop < near_top_px && el.scrollHeight > el.clientHeight + near_top_px) session.loadHistory();
         clearTimeout(reading.current);
         if (bottom && document.visibilityState === 'visible' && session.unreadFrom.value !== null) {
             reading.current = setTimeout(() => (session.unreadFrom.value = null), read_ms);
@@ -55,8 +56,8 @@ function useScrolling(session: RoomSession) {
     useEffect(() => {
         session.watching = () => place.current.atBottom && document.visibilityState === 'visible';
         const observer = new ResizeObserver(() => {
-            const el = box.current!;
-            if (place.current.atBottom) el.scrollTop = el.scrollHeight;
+            const el = box.current;
+            if (el && place.current.atBottom) el.scrollTop = el.scrollHeight;
         });
         observer.observe(box.current!);
         document.addEventListener('visibilitychange', look);

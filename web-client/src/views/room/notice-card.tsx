@@ -21,16 +21,17 @@ function heading(posted: PostedNotice, item: Item | null): string {
 /** A few near ones at a glance; a long list would bury what matters. */
 const at_a_glance = 3;
 
-function Resources({ resources }: { resources: readonly Resource[] }) {
+/** In the care lane they are what the card is for; elsewhere they are at hand, behind one tap. */
+function Resources({ resources, open }: { resources: readonly Resource[]; open: boolean }) {
     const ordered = nearest(resources, (r) => r.country);
-    const rest = ordered.slice(at_a_glance);
-    if (!ordered.length) return null;
+    const shown = open ? ordered.slice(0, at_a_glance) : [];
+    const rest = ordered.slice(shown.length);
     return (
         <>
-            <ResourceLines resources={ordered.slice(0, at_a_glance)} />
+            {shown.length > 0 && <ResourceLines resources={shown} />}
             {rest.length > 0 && (
                 <details>
-                    <summary>{t('notice-rest')}</summary>
+                    <summary>{open ? t('notice-rest') : t('notice-if-needed')}</summary>
                     <ResourceLines resources={rest} />
                 </details>
             )}
@@ -41,27 +42,28 @@ function Resources({ resources }: { resources: readonly Resource[] }) {
 export function NoticeCard({ posted, ui, item }: { posted: PostedNotice; ui: RoomUi; item: Item | null }) {
     if (ui.dismissed.value.has(posted.seq)) return null;
     const { notice } = posted;
-    const care = notice.lane === 'care' || posted.outcome === 'resources' || posted.outcome === 'released' || posted.outcome === 'kept';
+    const forCare = notice.lane === 'care' || posted.outcome === 'resources';
+    const kind = forCare || posted.outcome === 'released' || posted.outcome === 'kept';
     // Who spoke of their own pain is not asked to take it back.
     const disclosed = notice.lane === 'care' && item?.state === 'published';
     const editable = notice.can_edit && !disclosed && item !== null && item.state !== 'retracted' && !posted.outcome;
     return (
         <aside
-            class={`notice ${care ? 'care' : 'harm'}`} aria-label={heading(posted, item)}
+            class={`notice ${kind ? 'care' : 'harm'}`} aria-label={heading(posted, item)}
             data-testid="notice-card" data-category={notice.category} data-lane={notice.lane} data-outcome={posted.outcome}
         >
-            <h2><Icon name={care ? 'heart' : 'clock'} />{heading(posted, item)}</h2>
+            <h2><Icon name={kind ? 'heart' : 'clock'} />{heading(posted, item)}</h2>
             {posted.note && <blockquote>{posted.note}</blockquote>}
             {notice.explanation && <p>{notice.explanation}</p>}
             {item?.state === 'held' && !posted.outcome && <p>{t('notice-held-next')}</p>}
-            <Resources resources={notice.resources} />
+            <Resources resources={notice.resources} open={forCare} />
             <p class="only-you">{t('notice-only-you')}</p>
             <div class="actions">
                 {editable && <Button icon="edit" data-testid="notice-edit" onClick={() => ui.edit(item)}>{t('edit')}</Button>}
                 {editable && (
                     <Button icon="undo" data-testid="notice-retract" onClick={() => (ui.sheet.value = { name: 'retract', item })}>{t('retract')}</Button>
                 )}
-                {care && <Button icon="help" onClick={() => (helpOpen.value = true)}>{t('notice-more-help')}</Button>}
+                {forCare && <Button icon="help" onClick={() => (helpOpen.value = true)}>{t('notice-more-help')}</Button>}
                 <Button look="quiet" data-testid="notice-dismiss" onClick={() => ui.dismiss(posted.seq)}>{t('notice-dismiss')}</Button>
             </div>
         </aside>
