@@ -23,9 +23,9 @@
 namespace hearth::store {
 
 struct audit_entry {
-    std::int64_t n = 0;   ///< given by the store
+    std::int64_t n = 0;  ///< given by the store
     time_point at{};
-    user_id actor;        ///< empty: the server itself (an automatic hold or block)
+    user_id actor;  ///< empty: the server itself (an automatic hold or block)
     std::string actor_name;
     std::string action;   ///< "case.decide", "message.hold", "room.create", …
     std::string subject;  ///< what it was done to: a case, room, message or user id
@@ -50,21 +50,24 @@ struct rewrite {
 /// All or nothing: the events of one act in one room with everything that must not exist without them.
 struct room_commit {
     room_id room{};
-    std::optional<user_id> speaker;           ///< must be a member (or staff), not muted, not banned at `at`: else not_a_member, muted, banned; unauthenticated when disabled
-    bool speaker_is_staff = false;            ///< staff need no membership
-    bool open_room = false;                   ///< a speaker without a membership is no failure
+    /// Must be a member (or staff), not muted, not banned at `at`: else not_a_member, muted, banned; unauthenticated
+    /// when disabled.
+    std::optional<user_id> speaker;
+    bool speaker_is_staff = false;  ///< staff need no membership
+    bool open_room = false;         ///< a speaker without a membership is no failure
     time_point at{};
-    std::vector<event> events;                ///< get rising seqs in this order; a message's key is the dedupe key
+    std::vector<event> events;  ///< get rising seqs in this order; a message's key is the dedupe key
     std::vector<rewrite> rewrites;
-    std::optional<review_case> opened;        ///< its `seq` 0 stands for the first event's; one case per message: conflict
-    std::optional<review_case> changed;       ///< stored if its version is still `version`; else conflict
+    std::optional<review_case> opened;   ///< its `seq` 0 stands for the first event's; one case per message: conflict
+    std::optional<review_case> changed;  ///< stored if its version is still `version`; else conflict
     std::vector<standing_change> standings;
     std::vector<audit_entry> audit;
 };
 
 struct committed {
-    bool repeated = false;          ///< the key was there: `first` is what it made, and nothing else was written; whatever its author's standing is now
-    std::vector<seq_t> seqs;        ///< of the events, in order
+    /// The key was there: `first` is what it made, and nothing else was written; whatever its author's standing is now.
+    bool repeated = false;
+    std::vector<seq_t> seqs;  ///< of the events, in order
     std::optional<event> first;
     std::optional<review_case> kase;  ///< the case as stored, if one was opened or changed
 };
@@ -85,7 +88,7 @@ struct case_page {
 struct event_page {
     std::vector<event> events;  ///< ascending
     bool more = false;
-    seq_t head = 0;             ///< the log's last seq at the time of reading
+    seq_t head = 0;  ///< the log's last seq at the time of reading
 };
 
 struct author_history {
@@ -100,39 +103,59 @@ public:
     virtual ~store() = default;
 
     // People
-    virtual void add_account(account who, completions& to, callback<account> done) = 0;  ///< conflict: a staff name is taken
-    virtual void find_account(std::string name, completions& to, callback<account> done) = 0;  ///< staff only; not_found
+    /// `conflict`: a staff name is taken.
+    virtual void add_account(account who, completions& to, callback<account> done) = 0;
+    /// Staff only; not_found.
+    virtual void find_account(std::string name, completions& to, callback<account> done) = 0;
     virtual void find_account_by_id(user_id id, completions& to, callback<account> done) = 0;
-    virtual void update_account(account who, completions& to, callback<account> done) = 0;  ///< conflict; disabling ends its sessions
+    /// `conflict`; disabling ends its sessions.
+    virtual void update_account(account who, completions& to, callback<account> done) = 0;
     virtual void list_accounts(completions& to, callback<std::vector<account>> done) = 0;
-    virtual void erase_person(user_id id, time_point at, completions& to, callback<std::int64_t> done) = 0;  ///< texts gone, sessions ended; how many messages
+    /// Texts gone, sessions ended; how many messages.
+    virtual void erase_person(user_id id, time_point at, completions& to, callback<std::int64_t> done) = 0;
 
     virtual void add_session(session_record session, completions& to, callback<void> done) = 0;
-    virtual void find_session(std::string token_hash, time_point at, completions& to, callback<std::pair<session_record, person>> done) = 0;  ///< unauthenticated: unknown, expired, disabled
+    /// `unauthenticated`: unknown, expired, disabled.
+    virtual void find_session(std::string token_hash, time_point at, completions& to,
+                              callback<std::pair<session_record, person>> done) = 0;
     virtual void end_session(std::string token_hash, completions& to, callback<void> done) = 0;
 
     // Invites. Redeeming is one act: the use, the person, the membership and the session, or nothing.
     virtual void add_invite(invite_record invite, completions& to, callback<void> done) = 0;
-    virtual void find_invite(std::string code_hash, time_point at, completions& to, callback<invite_record> done) = 0;  ///< not_found: unknown, used up, expired
+    /// `not_found`: unknown, used up, expired.
+    virtual void find_invite(std::string code_hash, time_point at, completions& to, callback<invite_record> done) = 0;
     virtual void list_invites(room_id room, completions& to, callback<std::vector<invite_record>> done) = 0;
     virtual void revoke_invite(room_id room, std::string id, completions& to, callback<void> done) = 0;
-    virtual void redeem_invite(std::string code_hash, account guest, session_record session, completions& to, callback<room_id> done) = 0;  ///< as of guest.created_at; not_found as above
-    virtual void redeem_invite_for(std::string code_hash, user_id user, time_point at, completions& to, callback<room_id> done) = 0;  ///< a member already: the use is kept
+    /// As of guest.created_at; not_found as above.
+    virtual void redeem_invite(std::string code_hash, account guest, session_record session, completions& to,
+                               callback<room_id> done) = 0;
+    /// A member already: the use is kept.
+    virtual void redeem_invite_for(std::string code_hash, user_id user, time_point at, completions& to,
+                                   callback<room_id> done) = 0;
 
     // Rooms
-    virtual void add_room(room_info room, std::vector<audit_entry> audit, completions& to, callback<room_info> done) = 0;  ///< conflict: the slug is taken
-    virtual void find_room(std::string slug, completions& to, callback<room_info> done) = 0;  ///< unknown_room, also when archived
-    virtual void update_room(room_info room, std::vector<audit_entry> audit, completions& to, callback<room_info> done) = 0;
+    /// `conflict`: the slug is taken.
+    virtual void add_room(room_info room, std::vector<audit_entry> audit, completions& to,
+                          callback<room_info> done) = 0;
+    /// `unknown_room`, also when archived.
+    virtual void find_room(std::string slug, completions& to, callback<room_info> done) = 0;
+    virtual void update_room(room_info room, std::vector<audit_entry> audit, completions& to,
+                             callback<room_info> done) = 0;
     virtual void list_rooms(completions& to, callback<std::vector<room_info>> done) = 0;
     virtual void rooms_of(user_id user, completions& to, callback<std::vector<room_info>> done) = 0;
-    virtual void find_membership(room_id room, user_id user, completions& to, callback<membership> done) = 0;  ///< none is membership{}
-    virtual void accept_rules(room_id room, user_id user, std::int64_t version, completions& to, callback<void> done) = 0;  ///< makes no member
+    /// No standing is membership{}.
+    virtual void find_membership(room_id room, user_id user, completions& to, callback<membership> done) = 0;
+    /// Makes no member.
+    virtual void accept_rules(room_id room, user_id user, std::int64_t version, completions& to,
+                              callback<void> done) = 0;
 
     // What happens in rooms
     virtual void commit(room_commit unit, completions& to, callback<committed> done) = 0;
     // A page holds what `viewer` may see (core/event.hpp), or everything without one.
-    virtual void events_after(room_id room, seq_t after, int limit, std::optional<person> viewer, completions& to, callback<event_page> done) = 0;
-    virtual void events_before(room_id room, std::optional<seq_t> before, int limit, std::optional<person> viewer, completions& to, callback<event_page> done) = 0;
+    virtual void events_after(room_id room, seq_t after, int limit, std::optional<person> viewer, completions& to,
+                              callback<event_page> done) = 0;
+    virtual void events_before(room_id room, std::optional<seq_t> before, int limit, std::optional<person> viewer,
+                               completions& to, callback<event_page> done) = 0;
     virtual void find_event(room_id room, seq_t seq, completions& to, callback<event> done) = 0;  ///< not_found
 
     // Review
@@ -141,7 +164,8 @@ public:
     virtual void list_cases(case_filter filter, completions& to, callback<case_page> done) = 0;
     virtual void history_of(room_id room, user_id user, completions& to, callback<author_history> done) = 0;
     virtual void write_audit(std::vector<audit_entry> entries, completions& to, callback<void> done) = 0;
-    virtual void list_audit(std::int64_t after, int limit, completions& to, callback<std::vector<audit_entry>> done) = 0;
+    virtual void list_audit(std::int64_t after, int limit, completions& to,
+                            callback<std::vector<audit_entry>> done) = 0;
 
     /// Answers when the storage can read and write.
     virtual void check(completions& to, callback<void> done) = 0;
