@@ -25,8 +25,8 @@ struct line_fault {
 void append_signals(std::string& out, const verdict& of) {
     bool first = true;
     for (const auto& one : of.signals) {
-        fmt::format_to(std::back_inserter(out), R"({}{{"category":"{}","rule":"{}","voice":"{}","start":{},"end":{}}})", first ? "" : ",",
-                       one.category, one.rule, one.voice, one.begin, one.end);
+        fmt::format_to(std::back_inserter(out), R"({}{{"category":"{}","rule":"{}","voice":"{}","start":{},"end":{}}})",
+                       first ? "" : ",", one.category, one.rule, one.voice, one.begin, one.end);
         first = false;
     }
 }
@@ -35,14 +35,15 @@ std::string write(const verdict& of, const json::value* id, const std::optional<
     std::string out = "{";
     if (id != nullptr) out += "\"id\":" + json::serialize(*id) + ",";
     if (fault) {
-        out += fmt::format(R"("error":{{"code":"{}","message":{}}},)", fault->code, json::serialize(json::string(fault->message)));
+        out += fmt::format(R"("error":{{"code":"{}","message":{}}},)", fault->code,
+                           json::serialize(json::string(fault->message)));
     }
     fmt::format_to(std::back_inserter(out), R"("disposition":"{}","category":)", to_string(of.action));
     out += of.category ? fmt::format("\"{}\"", *of.category) : "null";
     out += ",\"lane\":";
     out += of.lane ? fmt::format("\"{}\"", to_string(*of.lane)) : "null";
-    fmt::format_to(std::back_inserter(out), R"(,"severity":{},"score":{},"notice":{},"page":{},"signals":[)", of.severity, of.score,
-                   of.notice, of.page);
+    fmt::format_to(std::back_inserter(out), R"(,"severity":{},"score":{},"notice":{},"page":{},"signals":[)",
+                   of.severity, of.score, of.notice, of.page);
     append_signals(out, of);
     out += "]}";
     return out;
@@ -65,7 +66,8 @@ std::optional<line_fault> read_context(const json::object& line, context& where)
             where.languages = {std::string(language->get_string())};
         } else {
             const auto* all = language->if_array();
-            const bool strings = all != nullptr && std::all_of(all->begin(), all->end(), [](const json::value& v) { return v.is_string(); });
+            const bool strings = all != nullptr && std::all_of(all->begin(), all->end(),
+                                                               [](const json::value& v) { return v.is_string(); });
             if (!strings) return line_fault{"engine.bad_line", "\"lang\" is neither a string nor a list of strings"};
             where.languages.clear();
             for (const auto& one : *all) where.languages.emplace_back(one.get_string());
@@ -92,7 +94,8 @@ std::string moderate_line(std::string_view line, judge& judges, const moderate_o
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     if (line.empty()) return unreadable(nullptr, {"engine.bad_line", "the line is empty"});
     if (line.size() > max_line_bytes) {
-        return unreadable(nullptr, {"engine.too_long", fmt::format("the line is longer than {} bytes", max_line_bytes)});
+        return unreadable(nullptr,
+                          {"engine.too_long", fmt::format("the line is longer than {} bytes", max_line_bytes)});
     }
     json::error_code problem;
     json::value parsed;
@@ -116,12 +119,14 @@ std::string moderate_line(std::string_view line, judge& judges, const moderate_o
     const auto& string = text->get_string();
     const std::string_view bytes(string.data(), string.size());
     auto result = judges(bytes, where);
-    if (!fault && bytes.find('\0') != std::string_view::npos) fault = line_fault{"engine.bad_text", "\"text\" holds U+0000"};
+    if (!fault && bytes.find('\0') != std::string_view::npos)
+        fault = line_fault{"engine.bad_text", "\"text\" holds U+0000"};
     if (fault) raise_for_a_person(result, fault->code, 0, bytes.size());
     return write(result, id, fault);
 }
 
-int run_moderate(std::istream& in, std::ostream& out, std::ostream& err, judge& judges, const moderate_options& options) {
+int run_moderate(std::istream& in, std::ostream& out, std::ostream& err, judge& judges,
+                 const moderate_options& options) {
     auto* source = in.rdbuf();
     std::string line;
     bool first = true;

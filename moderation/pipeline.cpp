@@ -31,7 +31,8 @@ verdict pipeline::run(std::string_view text, const context& where) {
     find_engine_signals(text, where);
     judge_text(plain_, words_, where, false, doubts);
     changed_.clear();
-    repaired_ = repair_into(text, plain_, words_, static_cast<language_mask>(~language_.foreign), rules_->repairs, strong_, changed_);
+    repaired_ = repair_into(text, plain_, words_, static_cast<language_mask>(~language_.foreign), rules_->repairs,
+                            strong_, changed_);
     if (repaired_) {
         tokenize_into(strong_, rules_->words, strong_words_);
         number_words(strong_words_, rules_->cues);
@@ -63,9 +64,11 @@ void pipeline::find_engine_signals(std::string_view original, const context& whe
     for (const auto& one : figures) add_figure(one);
 }
 
-void pipeline::judge_text(const folded& text, const token_list& words, const context& where, bool repaired, verdict& doubts) {
+void pipeline::judge_text(const folded& text, const token_list& words, const context& where, bool repaired,
+                          verdict& doubts) {
     matches_.clear();
-    if (!phrases_.find(text, words, where.room_topic, matches_)) raise_for_a_person(doubts, "engine.phrases_failed", 0, 0);
+    if (!phrases_.find(text, words, where.room_topic, matches_))
+        raise_for_a_person(doubts, "engine.phrases_failed", 0, 0);
     if (repaired) {
         std::erase_if(matches_, [&](const phrase_match& one) {
             return std::none_of(words.tokens.begin() + one.span.first, words.tokens.begin() + one.span.last,
@@ -97,11 +100,13 @@ void pipeline::add_phrase(const phrase_match& match, const folded& text, const t
     // A rule of a language that the message is clearly not in has met a look-alike more often than a switch of language.
     found.weak = rule.weak || (rule.language & language_.foreign) != 0;
     for (auto i = match.span.first; i < match.span.last; ++i) found.weak = found.weak || words.tokens[i].slip;
-    found.voice = read_voice({words, cues_, static_cast<language_mask>(rule.language | language_.likely)}, match.span, rule.voice);
+    found.voice = read_voice({words, cues_, static_cast<language_mask>(rule.language | language_.likely)}, match.span,
+                             rule.voice);
     found.begin = text.begin[words.tokens[match.span.first].begin];
     found.end = text.end[words.tokens[match.span.last - 1].end - 1];
     // What people tell of themselves is theirs to tell: a nudge.
-    const bool own = rule.voice == rule_voice::self || (rule.voice == rule_voice::any && found.voice.who == person::self);
+    const bool own =
+        rule.voice == rule_voice::self || (rule.voice == rule_voice::any && found.voice.who == person::self);
     found.nudge = rule.category == category("privacy.exposure") && own;
     add(std::move(found));
 }

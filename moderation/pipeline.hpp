@@ -24,7 +24,9 @@ public:
     /// What the last run found before policy, for explanations.
     [[nodiscard]] const std::vector<finding>& findings() const noexcept { return findings_; }
     /// The last message as it was compared, with its disguises undone; empty when there were none.
-    [[nodiscard]] std::string_view repaired_text() const noexcept { return repaired_ ? std::string_view(strong_.text) : std::string_view(); }
+    [[nodiscard]] std::string_view repaired_text() const noexcept {
+        return repaired_ ? std::string_view(strong_.text) : std::string_view();
+    }
 
 private:
     void judge_text(const folded& text, const token_list& words, const context& where, bool repaired, verdict& doubts);

@@ -28,22 +28,22 @@ struct signal {
 /// The whole judgement of one message.
 struct verdict {
     disposition action = disposition::publish;
-    std::optional<std::string> category;  ///< taxonomy id of the leading finding; empty when there is none
-    std::optional<moderation::lane> lane; ///< lane of the leading finding
-    bool author_needs_care = false;       ///< a care finding is present, whichever one leads
-    int severity = 0;                     ///< 0 (nothing) to 4
-    double score = 0;                     ///< 0 to 1: how sure
-    bool notice = false;                  ///< the author is told why, kindly
-    bool page = false;                    ///< a person on duty is called at once
+    std::optional<std::string> category;   ///< taxonomy id of the leading finding; empty when there is none
+    std::optional<moderation::lane> lane;  ///< lane of the leading finding
+    bool author_needs_care = false;        ///< a care finding is present, whichever one leads
+    int severity = 0;                      ///< 0 (nothing) to 4
+    double score = 0;                      ///< 0 to 1: how sure
+    bool notice = false;                   ///< the author is told why, kindly
+    bool page = false;                     ///< a person on duty is called at once
     std::vector<signal> signals;
-    std::string pack_version;             ///< content hash of the packs that judged
+    std::string pack_version;  ///< content hash of the packs that judged
 };
 
 /// What the judge knows of the room a message is for.
 struct context {
-    std::string_view room_topic = "general";   ///< addiction, eating, mood, trauma, illness, general
-    std::vector<std::string> languages;        ///< the room's; they break ties only
-    bool author_is_professional = false;       ///< verified by an admin: may speak with clinical authority
+    std::string_view room_topic = "general";  ///< addiction, eating, mood, trauma, illness, general
+    std::vector<std::string> languages;       ///< the room's; they break ties only
+    bool author_is_professional = false;      ///< verified by an admin: may speak with clinical authority
 };
 
 [[nodiscard]] std::string_view to_string(disposition value) noexcept;

@@ -21,8 +21,8 @@ bool pushes(const voice_reading& voice) noexcept { return voice.encouraging || v
 // Asking whether something is true is not claiming it, unless it is asked at somebody ("why don't you just stop?"). Asking
 // where to buy, or someone's age, is the harm itself.
 bool only_asks(const finding& one) noexcept {
-    static constexpr std::array claims{category("misinfo.withdrawal"), category("misinfo.medication"), category("misinfo.cure"),
-                                       category("misinfo.illness")};
+    static constexpr std::array claims{category("misinfo.withdrawal"), category("misinfo.medication"),
+                                       category("misinfo.cure"), category("misinfo.illness")};
     if (one.category == category("solicitation")) return one.voice.asks && !pushes(one.voice);
     if (one.voice.who == person::you || one.voice.who == person::everyone) return false;
     if (one.category == category("eating.promotion")) return one.voice.asks;  // "what is …?"; "… anyone?" seeks company
@@ -31,7 +31,8 @@ bool only_asks(const finding& one) noexcept {
 
 // What somebody else does ("my sister follows those pages") is told, not done. A cure that somebody else had is the claim.
 bool own_act(category_index which) noexcept {
-    return which == category("eating.promotion") || which == category("drugs.glorification") || which == category("drugs.sourcing");
+    return which == category("eating.promotion") || which == category("drugs.glorification") ||
+           which == category("drugs.sourcing");
 }
 
 // "Don't trust your methadone": these claims come dressed as warnings.
@@ -60,8 +61,10 @@ int harm_steps(const finding& one) noexcept {
     if (voice.concern) steps += blocks ? 2 : 1;
     if (!pushes(voice)) {
         if (own_past) steps += blocks ? 2 : 1;
-        if (voice.recovering) steps += blocks ? 2 : 1;
-        else if (voice.recovered_near) steps += 1;
+        if (voice.recovering)
+            steps += blocks ? 2 : 1;
+        else if (voice.recovered_near)
+            steps += 1;
     }
     if (only_asks(one)) steps += blocks ? 2 : 1;
     if (voice.who == person::other && own_act(one.category)) steps += 1;
@@ -75,7 +78,8 @@ weighed weigh_care(const finding& one) {
     const auto& info = taxonomy[one.category];
     const auto& voice = one.voice;
     weighed result{info.action, info.severity, info.notice, info.page, false, false};
-    const bool over = (voice.when == frame::past || voice.recovering) && voice.when != frame::now && voice.when != frame::planned;
+    const bool over =
+        (voice.when == frame::past || voice.recovering) && voice.when != frame::now && voice.when != frame::planned;
     const bool denied = voice.negated > 0 || voice.refusing;
     const bool told = voice.reported && (voice.quoted || voice.who == person::other);
     if (over || denied || told) {
@@ -128,15 +132,15 @@ bool confirmed(const finding& one, const std::vector<finding>& all) {
 bool is_the_disclosure_itself(const finding& harm, const std::vector<ranked>& all) {
     if (harm.expects != rule_voice::you || harm.voice.names_reader) return false;
     return std::any_of(all.begin(), all.end(), [&](const ranked& r) {
-        return is_care(*r.what) && r.what->voice.who == person::self && r.what->begin < harm.end && harm.begin < r.what->end;
+        return is_care(*r.what) && r.what->voice.who == person::self && r.what->begin < harm.end &&
+               harm.begin < r.what->end;
     });
 }
 
 // A person who speaks of their own pain is heard: what is not aimed at others is not withheld for it.
 void shelter_disclosures(std::vector<ranked>& all) {
-    const bool disclosed = std::any_of(all.begin(), all.end(), [](const ranked& r) {
-        return is_care(*r.what) && r.what->voice.who == person::self;
-    });
+    const bool disclosed = std::any_of(
+        all.begin(), all.end(), [](const ranked& r) { return is_care(*r.what) && r.what->voice.who == person::self; });
     const bool care = std::any_of(all.begin(), all.end(), [](const ranked& r) { return is_care(*r.what); });
     for (auto& one : all) {
         if (is_care(*one.what)) continue;

@@ -16,8 +16,8 @@ struct finding {
     category_index category = 0;
     std::string_view rule;  ///< rule id; lives as long as the ruleset
     rule_voice expects = rule_voice::any;
-    bool weak = false;      ///< alone it only raises the message for a person
-    bool nudge = false;     ///< about its author only: tell the author, withhold nothing
+    bool weak = false;   ///< alone it only raises the message for a person
+    bool nudge = false;  ///< about its author only: tell the author, withhold nothing
     voice_reading voice;
     std::size_t begin = 0;  ///< bytes of the original
     std::size_t end = 0;

@@ -49,8 +49,8 @@ struct pack_set {
     std::vector<std::string> languages;
     std::vector<rule_definition> rules;
     std::vector<cue_definition> cues;
-    std::vector<word_lists> lists;  ///< one per file: its own and its language's words.toml
-    std::string version;            ///< hash of every file's name and bytes
+    std::vector<word_lists> lists;      ///< one per file: its own and its language's words.toml
+    std::string version;                ///< hash of every file's name and bytes
     std::vector<std::string> problems;  ///< "file:line: reason", in file order
 };
 

@@ -27,7 +27,8 @@ public:
         }
         // The shared words first: every other file may name them.
         std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
-            return std::pair(a.filename() != "words.toml", a.filename()) < std::pair(b.filename() != "words.toml", b.filename());
+            return std::pair(a.filename() != "words.toml", a.filename()) <
+                   std::pair(b.filename() != "words.toml", b.filename());
         });
         for (const auto& file : files) {
             file_ = language_ + "/" + file.filename().string();
@@ -45,8 +46,12 @@ public:
     }
 
 private:
-    void complain(std::uint32_t line, std::string_view reason) { out_.problems.push_back(fmt::format("{}:{}: {}", file_, line, reason)); }
-    static std::uint32_t line_of(const toml::node& node) { return static_cast<std::uint32_t>(node.source().begin.line); }
+    void complain(std::uint32_t line, std::string_view reason) {
+        out_.problems.push_back(fmt::format("{}:{}: {}", file_, line, reason));
+    }
+    static std::uint32_t line_of(const toml::node& node) {
+        return static_cast<std::uint32_t>(node.source().begin.line);
+    }
 
     void read(const std::string& name, const std::string& content) {
         toml::table root;
@@ -57,8 +62,10 @@ private:
             return;
         }
         const auto stated = text(root, "language");
-        if (!stated) complain(1, "'language' is missing");
-        else if (stated->text != language_) complain(stated->line, fmt::format("language is '{}' in a folder called '{}'", stated->text, language_));
+        if (!stated)
+            complain(1, "'language' is missing");
+        else if (stated->text != language_)
+            complain(stated->line, fmt::format("language is '{}' in a folder called '{}'", stated->text, language_));
         if (name == "words.toml") {
             known_keys(root, {"language", "words"});
             shared_ = words(root);
@@ -72,7 +79,8 @@ private:
     void known_keys(const toml::table& table, std::initializer_list<std::string_view> known) {
         for (const auto& [key, value] : table) {
             if (std::find(known.begin(), known.end(), key.str()) == known.end()) {
-                complain(static_cast<std::uint32_t>(key.source().begin.line), fmt::format("unknown key '{}'", key.str()));
+                complain(static_cast<std::uint32_t>(key.source().begin.line),
+                         fmt::format("unknown key '{}'", key.str()));
             }
         }
     }
@@ -95,8 +103,10 @@ private:
             return all;
         }
         for (const auto& one : *list) {
-            if (const auto* value = one.as_string()) all.push_back({value->get(), line_of(one)});
-            else complain(line_of(one), fmt::format("'{}' holds something that is not a string", key));
+            if (const auto* value = one.as_string())
+                all.push_back({value->get(), line_of(one)});
+            else
+                complain(line_of(one), fmt::format("'{}' holds something that is not a string", key));
         }
         return all;
     }
@@ -127,7 +137,8 @@ private:
     }
 
     void read_voice(const toml::table& root) {
-        known_keys(root, {"language", "function_words", "number_words", "clause_words", "idioms", "who", "when", "stance", "contact"});
+        known_keys(root, {"language", "function_words", "number_words", "clause_words", "idioms", "who", "when",
+                          "stance", "contact"});
         out_.lists.push_back(shared_);
         const auto take = [&](const toml::table& table, const cue_key& one) {
             for (auto& pattern : texts(table, one.key)) {
@@ -146,9 +157,12 @@ private:
             if (table == nullptr) continue;
             for (const auto& [key, value] : *table) {
                 const auto text = key.str();
-                const bool known = std::any_of(cue_keys.begin(), cue_keys.end(),
-                                               [&, text](const cue_key& one) { return one.table == name && one.key == text; });
-                if (!known) complain(static_cast<std::uint32_t>(key.source().begin.line), fmt::format("unknown key '{}' in [{}]", text, name));
+                const bool known = std::any_of(cue_keys.begin(), cue_keys.end(), [&, text](const cue_key& one) {
+                    return one.table == name && one.key == text;
+                });
+                if (!known)
+                    complain(static_cast<std::uint32_t>(key.source().begin.line),
+                             fmt::format("unknown key '{}' in [{}]", text, name));
             }
         }
     }
@@ -165,7 +179,8 @@ private:
             complain(stated->line, fmt::format("'{}' is no category of the taxonomy", stated->text));
             return;
         }
-        if (name != stated->text + ".toml") complain(stated->line, fmt::format("category '{}' belongs into {}.toml", stated->text, stated->text));
+        if (name != stated->text + ".toml")
+            complain(stated->line, fmt::format("category '{}' belongs into {}.toml", stated->text, stated->text));
         out_.lists.push_back(words(root));
         const auto* rules = root.get_as<toml::array>("rule");
         if (rules == nullptr) {
@@ -173,13 +188,16 @@ private:
             return;
         }
         for (const auto& node : *rules) {
-            if (const auto* table = node.as_table()) read_rule(*table, *category, stated->text);
-            else complain(line_of(node), "'rule' is not a list of tables");
+            if (const auto* table = node.as_table())
+                read_rule(*table, *category, stated->text);
+            else
+                complain(line_of(node), "'rule' is not a list of tables");
         }
     }
 
     void read_rule(const toml::table& table, category_index category, const std::string& category_id) {
-        known_keys(table, {"id", "patterns", "voice", "unless", "requires", "weak", "examples", "twins", "note", "sources", "context_topic"});
+        known_keys(table, {"id", "patterns", "voice", "unless", "requires", "weak", "examples", "twins", "note",
+                           "sources", "context_topic"});
         rule_definition rule;
         rule.category = category;
         rule.language = language_;
@@ -201,12 +219,15 @@ private:
         if (const auto voice = text(table, "voice")) {
             static constexpr std::array<std::string_view, 4> names{"any", "self", "you", "other"};
             const auto found = std::find(names.begin(), names.end(), voice->text);
-            if (found == names.end()) complain(voice->line, fmt::format("voice '{}' is none of self, you, other, any", voice->text));
-            else rule.voice = static_cast<rule_voice>(found - names.begin());
+            if (found == names.end())
+                complain(voice->line, fmt::format("voice '{}' is none of self, you, other, any", voice->text));
+            else
+                rule.voice = static_cast<rule_voice>(found - names.begin());
         }
         rule.weak = flag(table, "weak");
         if (const auto topic = text(table, "context_topic")) {
-            static constexpr std::array<std::string_view, 6> topics{"addiction", "eating", "mood", "trauma", "illness", "general"};
+            static constexpr std::array<std::string_view, 6> topics{"addiction", "eating",  "mood",
+                                                                    "trauma",    "illness", "general"};
             if (std::find(topics.begin(), topics.end(), topic->text) == topics.end()) {
                 complain(topic->line, fmt::format("context_topic '{}' is no room topic", topic->text));
             }
@@ -266,7 +287,8 @@ pack_set read_packs(const fs::path& folder) {
             out.problems.push_back(fmt::format("{}:0: cannot be read: {}", language, failure.code().message()));
         }
     }
-    if (out.rules.empty() && out.problems.empty()) out.problems.push_back(fmt::format("{}:0: no packs", folder.string()));
+    if (out.rules.empty() && out.problems.empty())
+        out.problems.push_back(fmt::format("{}:0: no packs", folder.string()));
     out.version = digest(hashed);
     if (out.version.empty()) out.problems.push_back("content hash cannot be computed");
     return out;

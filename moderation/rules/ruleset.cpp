@@ -89,7 +89,8 @@ private:
         try {
             const auto root = parse_pattern(pattern.text, lookup(packs_, rule.lists));
             if (widest_stretch(root, max_stretch) > max_stretch) {
-                throw pattern_fault{fmt::format("a stretch between gaps has more than {} spellings; split it or use a gap", max_stretch)};
+                throw pattern_fault{fmt::format(
+                    "a stretch between gaps has more than {} spellings; split it or use a gap", max_stretch)};
             }
             std::vector<std::string> singles;
             single_words(root, singles);
@@ -98,19 +99,25 @@ private:
                     throw pattern_fault{fmt::format("'{}' alone is a common word", word)};
                 }
             }
-            const auto anchors = anchors_of(root, [&](std::string_view word) { return common_.contains(std::string(word)); });
-            if (anchors.empty()) throw pattern_fault{"it may match without any word of its own (only numbers, gaps, options)"};
+            const auto anchors =
+                anchors_of(root, [&](std::string_view word) { return common_.contains(std::string(word)); });
+            if (anchors.empty())
+                throw pattern_fault{"it may match without any word of its own (only numbers, gaps, options)"};
             const auto index = static_cast<std::uint32_t>(out_.patterns.size());
             out_.patterns.push_back({program(root, out_.words), number});
             for (const auto& anchor : anchors) {
-                const auto [at, fresh] = literal_number_.try_emplace(anchor, static_cast<std::uint32_t>(out_.patterns_of.size()));
+                const auto [at, fresh] =
+                    literal_number_.try_emplace(anchor, static_cast<std::uint32_t>(out_.patterns_of.size()));
                 if (fresh) out_.patterns_of.emplace_back();
                 out_.patterns_of[at->second].push_back(index);
             }
             each_word(root, [&](const std::string& word) {
-                if (!common_.contains(word)) out_.repairs.add(word, taxonomy[rule.category].severity, out_.language(rule.language));
+                if (!common_.contains(word))
+                    out_.repairs.add(word, taxonomy[rule.category].severity, out_.language(rule.language));
             });
-            each_prefix(root, [&](const std::string& prefix) { out_.repairs.add_prefix(prefix, taxonomy[rule.category].severity); });
+            each_prefix(root, [&](const std::string& prefix) {
+                out_.repairs.add_prefix(prefix, taxonomy[rule.category].severity);
+            });
         } catch (const pattern_fault& fault) {
             complain(rule.file, pattern.line, fmt::format("{}: '{}': {}", rule.id, pattern.text, fault.reason));
         }

@@ -68,7 +68,8 @@ std::optional<std::vector<std::string>> spellings(const pattern_node& node) {
         if (!some || all.size() * some->size() > max_product) return std::nullopt;
         std::vector<std::string> product;
         for (const auto& left : all) {
-            for (const auto& right : *some) product.push_back(left.empty() || right.empty() ? left + right : left + " " + right);
+            for (const auto& right : *some)
+                product.push_back(left.empty() || right.empty() ? left + right : left + " " + right);
         }
         all = std::move(product);
     }
@@ -104,7 +105,8 @@ std::optional<candidate> best(const pattern_node& node, const is_common& common)
             if (!some || run.size() * some->size() > max_product) break;
             std::vector<std::string> product;
             for (const auto& left : run) {
-                for (const auto& right : *some) product.push_back(left.empty() || right.empty() ? left + right : left + " " + right);
+                for (const auto& right : *some)
+                    product.push_back(left.empty() || right.empty() ? left + right : left + " " + right);
             }
             run = std::move(product);
             if (last == first || std::find(run.begin(), run.end(), "") != run.end()) continue;

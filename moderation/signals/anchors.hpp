@@ -14,6 +14,7 @@ namespace hearth::moderation {
 /// Literals over folded text with their boundary spaces (" want to die ", " thinspo" for a prefix): every match of the
 /// pattern contains one of them. Empty when the pattern has none (only numbers and options). `common` tells the little
 /// words, which are poor anchors.
-[[nodiscard]] std::vector<std::string> anchors_of(const pattern_node& root, const std::function<bool(std::string_view)>& common);
+[[nodiscard]] std::vector<std::string> anchors_of(const pattern_node& root,
+                                                  const std::function<bool(std::string_view)>& common);
 
 }  // namespace hearth::moderation

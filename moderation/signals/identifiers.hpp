@@ -22,8 +22,8 @@ struct identifier {
 
 /// Helplines, emergency numbers and other public services are never in the list; neither are dates, times and counts.
 /// `handle` is a name after "@" or an app's name; whether it is anyone's to give is for the caller to read from the words.
-[[nodiscard]] std::vector<identifier> find_identifiers(std::string_view original, const folded& text, const token_list& words,
-                                                       const cue_table& cues);
+[[nodiscard]] std::vector<identifier> find_identifiers(std::string_view original, const folded& text,
+                                                       const token_list& words, const cue_table& cues);
 
 /// The rule id under which an identifier is reported.
 [[nodiscard]] std::string_view rule_of(identifier::type kind) noexcept;

@@ -20,8 +20,9 @@ literal_set::literal_set(const std::vector<std::string>& literals) {
     }
     hs_database_t* database = nullptr;
     hs_compile_error_t* error = nullptr;
-    const auto result = hs_compile_lit_multi(texts.data(), flags.data(), ids.data(), lengths.data(),
-                                             static_cast<unsigned>(texts.size()), HS_MODE_BLOCK, nullptr, &database, &error);
+    const auto result =
+        hs_compile_lit_multi(texts.data(), flags.data(), ids.data(), lengths.data(),
+                             static_cast<unsigned>(texts.size()), HS_MODE_BLOCK, nullptr, &database, &error);
     if (result != HS_SUCCESS) {
         const std::string why = error != nullptr ? error->message : "unknown";
         hs_free_compile_error(error);
@@ -35,7 +36,8 @@ literal_set::~literal_set() = default;
 literal_set::scratch::scratch(const literal_set& of) {
     if (!of.database_) return;
     hs_scratch_t* memory = nullptr;
-    if (hs_alloc_scratch(static_cast<const hs_database_t*>(of.database_.get()), &memory) != HS_SUCCESS) throw std::bad_alloc();
+    if (hs_alloc_scratch(static_cast<const hs_database_t*>(of.database_.get()), &memory) != HS_SUCCESS)
+        throw std::bad_alloc();
     memory_ = std::shared_ptr<void>(memory, [](void* one) { hs_free_scratch(static_cast<hs_scratch_t*>(one)); });
 }
 
@@ -46,12 +48,10 @@ bool literal_set::scan(std::string_view text, scratch& memory, std::vector<hit>&
         try {
             static_cast<std::vector<hit>*>(out)->push_back({id, static_cast<std::uint32_t>(to)});
             return 0;
-        } catch (...) {
-            return 1;
-        }
+        } catch (...) { return 1; }
     };
-    return hs_scan(static_cast<const hs_database_t*>(database_.get()), text.data(), static_cast<unsigned>(text.size()), 0,
-                   static_cast<hs_scratch_t*>(memory.memory_.get()), collect, &hits) == HS_SUCCESS;
+    return hs_scan(static_cast<const hs_database_t*>(database_.get()), text.data(), static_cast<unsigned>(text.size()),
+                   0, static_cast<hs_scratch_t*>(memory.memory_.get()), collect, &hits) == HS_SUCCESS;
 }
 
 }  // namespace hearth::moderation

@@ -9,15 +9,20 @@ namespace {
 
 using names = std::string_view;
 
-constexpr std::array<names, 20> units{"kg", "kgs", "kilo", "kilos", "kilogram", "kilograms", "lb", "lbs", "pound", "pounds", "stone",
-                                      "kcal", "kcals", "cal", "cals", "calorie", "calories", "kkal", "kalori", "livres"};
+constexpr std::array<names, 20> units{"kg",   "kgs",     "kilo",     "kilos", "kilogram", "kilograms", "lb",
+                                      "lbs",  "pound",   "pounds",   "stone", "kcal",     "kcals",     "cal",
+                                      "cals", "calorie", "calories", "kkal",  "kalori",   "livres"};
 // "cw 45", "bmi 16", "imc de 15", "bb 38", "size 0"
-constexpr std::array<names, 17> labels{"bmi", "imc", "imt", "cw", "gw", "sw", "hw", "lw", "ugw", "bb", "gw1",
-                                       "gw2", "size", "taille", "ukuran", "berat", "weight"};
-constexpr std::array<names, 12> linking{"of", "is", "at", "de", "a", "est", "was", "now", "cuma", "tinggal", "sekarang", "badan"};
-constexpr std::array<names, 11> hours{"h", "hr", "hrs", "hour", "hours", "heure", "heures", "jam", "day", "days", "jours"};
-constexpr std::array<names, 11> fasting{"fast", "fasting", "fasted", "fasts", "jeune", "jeuner", "jeunes", "puasa", "ngefast", "starve", "omad"};
-constexpr std::array<names, 9> other_sizes{"shoe", "shoes", "boots", "pas", "group", "groupe", "kelompok", "sepatu", "mg"};
+constexpr std::array<names, 17> labels{"bmi", "imc", "imt", "cw",   "gw",     "sw",     "hw",    "lw",    "ugw",
+                                       "bb",  "gw1", "gw2", "size", "taille", "ukuran", "berat", "weight"};
+constexpr std::array<names, 12> linking{"of",  "is",  "at",   "de",      "a",        "est",
+                                        "was", "now", "cuma", "tinggal", "sekarang", "badan"};
+constexpr std::array<names, 11> hours{"h",      "hr",  "hrs", "hour", "hours", "heure",
+                                      "heures", "jam", "day", "days", "jours"};
+constexpr std::array<names, 11> fasting{"fast",   "fasting", "fasted",  "fasts",  "jeune", "jeuner",
+                                        "jeunes", "puasa",   "ngefast", "starve", "omad"};
+constexpr std::array<names, 9> other_sizes{"shoe",   "shoes",    "boots",  "pas", "group",
+                                           "groupe", "kelompok", "sepatu", "mg"};
 
 template <std::size_t n>
 bool one_of(const std::array<names, n>& all, names one) {
@@ -40,8 +45,10 @@ private:
     [[nodiscard]] names word(std::uint32_t i) const { return i < words_.size() ? spelling(text_, words_[i]) : names(); }
 
     bool put(std::uint32_t first, std::uint32_t last) {
-        if (!found_.empty() && found_.back().last > first) found_.back().last = last;
-        else found_.push_back({first, last});
+        if (!found_.empty() && found_.back().last > first)
+            found_.back().last = last;
+        else
+            found_.push_back({first, last});
         return true;
     }
 
@@ -65,7 +72,8 @@ private:
         if (!one_of(labels, word(before)) || words_[before].sentence != words_[i].sentence) return false;
         const auto label = word(before);
         const bool clothes = label == "size" || label == "taille" || label == "ukuran";
-        if (clothes && (one_of(other_sizes, word(i + 1)) || (before > 0 && one_of(other_sizes, word(before - 1))))) return false;
+        if (clothes && (one_of(other_sizes, word(i + 1)) || (before > 0 && one_of(other_sizes, word(before - 1)))))
+            return false;
         return put(before, i + 1);
     }
 
@@ -93,6 +101,8 @@ private:
 
 }  // namespace
 
-std::vector<figure> find_diet_figures(const folded& text, const token_list& words) { return figure_finder(text, words).run(); }
+std::vector<figure> find_diet_figures(const folded& text, const token_list& words) {
+    return figure_finder(text, words).run();
+}
 
 }  // namespace hearth::moderation

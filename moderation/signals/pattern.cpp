@@ -1,7 +1,7 @@
 #include "moderation/signals/pattern.hpp"
 
-#include <algorithm>
 #include <fmt/core.h>
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -39,7 +39,8 @@ pattern_node word_node(std::string_view raw) {
         prefix = true;
         raw.remove_suffix(1);
     }
-    if (raw.find('*') != std::string_view::npos) throw pattern_fault{fmt::format("'*' inside '{}'; it may only end a word", raw)};
+    if (raw.find('*') != std::string_view::npos)
+        throw pattern_fault{fmt::format("'*' inside '{}'; it may only end a word", raw)};
     const auto parts = words_of(raw);
     if (parts.empty()) throw pattern_fault{fmt::format("nothing is left of '{}' after folding", raw)};
     const auto cuts = parts.size() - 1;
@@ -48,8 +49,10 @@ pattern_node word_node(std::string_view raw) {
         std::vector<std::string> words{parts.front()};
         for (std::size_t cut = 0; cut < cuts; ++cut) {
             const bool join = (joined >> std::min<std::size_t>(cut, 2)) & 1U;
-            if (join) words.back() += parts[cut + 1];
-            else words.push_back(parts[cut + 1]);
+            if (join)
+                words.back() += parts[cut + 1];
+            else
+                words.push_back(parts[cut + 1]);
         }
         pattern_node one;
         for (auto& word : words) one.children.push_back(leaf(type::word, std::move(word)));
@@ -84,7 +87,8 @@ private:
             if (at_ >= in_.size() || in_[at_] != closing) throw pattern_fault{fmt::format("'{}' is missing", closing)};
             ++at_;
             for (const auto& option : options) {
-                if (option.kind == type::sequence && option.children.empty()) throw pattern_fault{"an empty alternative"};
+                if (option.kind == type::sequence && option.children.empty())
+                    throw pattern_fault{"an empty alternative"};
             }
         }
         return choice_of(std::move(options));
@@ -144,7 +148,8 @@ private:
         const auto* items = lists_ ? lists_(name) : nullptr;
         if (items == nullptr) throw pattern_fault{fmt::format("no word list is called {{{}}}", name)};
         if (items->empty()) throw pattern_fault{fmt::format("the word list {{{}}} is empty", name)};
-        if (depth_ >= max_nesting) throw pattern_fault{fmt::format("the word list {{{}}} holds itself, or nests too deep", name)};
+        if (depth_ >= max_nesting)
+            throw pattern_fault{fmt::format("the word list {{{}}} holds itself, or nests too deep", name)};
         std::vector<pattern_node> options;
         for (const auto& text : *items) {
             try {
@@ -160,9 +165,11 @@ private:
         ++at_;
         int words = 0;
         const auto digits = at_;
-        for (; at_ < in_.size() && in_[at_] >= '0' && in_[at_] <= '9' && words < 1000; ++at_) words = words * 10 + (in_[at_] - '0');
+        for (; at_ < in_.size() && in_[at_] >= '0' && in_[at_] <= '9' && words < 1000; ++at_)
+            words = words * 10 + (in_[at_] - '0');
         if (at_ == digits) words = default_gap_words;
-        if (words < 1 || words > max_gap_words) throw pattern_fault{fmt::format("a gap of {} words; 1 to {} are allowed", words, max_gap_words)};
+        if (words < 1 || words > max_gap_words)
+            throw pattern_fault{fmt::format("a gap of {} words; 1 to {} are allowed", words, max_gap_words)};
         return {type::gap, {}, words, {}};
     }
 
@@ -180,9 +187,7 @@ private:
         return choice_of({leaf(type::number, unit), std::move(apart)});
     }
 
-    static bool ends_word(char c) {
-        return std::string_view(" \t\n()[]{}|~#").find(c) != std::string_view::npos;
-    }
+    static bool ends_word(char c) { return std::string_view(" \t\n()[]{}|~#").find(c) != std::string_view::npos; }
 
     std::string_view raw_word() {
         const auto start = at_;
@@ -196,14 +201,17 @@ private:
         if (const char open = in_[at]; open == '(' || open == '[' || open == '{') {
             int depth = 0;
             for (; at < in_.size(); ++at) {
-                if (std::string_view("([{").find(in_[at]) != std::string_view::npos) ++depth;
-                else if (std::string_view(")]}").find(in_[at]) != std::string_view::npos && --depth == 0) break;
+                if (std::string_view("([{").find(in_[at]) != std::string_view::npos)
+                    ++depth;
+                else if (std::string_view(")]}").find(in_[at]) != std::string_view::npos && --depth == 0)
+                    break;
             }
             ++at;
         } else {
             while (at < in_.size() && !ends_word(in_[at])) ++at;
         }
-        return at < in_.size() && std::string_view(" \t\n)]}|~").find(in_[at]) == std::string_view::npos && in_[at] != '#';
+        return at < in_.size() && std::string_view(" \t\n)]}|~").find(in_[at]) == std::string_view::npos &&
+               in_[at] != '#';
     }
 
     spellings group_spellings(char closing, bool optional) {
@@ -213,10 +221,13 @@ private:
         const auto start = at_;
         for (; at_ < in_.size() && in_[at_] != closing; ++at_) {
             if (std::string_view("()[]{}~#").find(in_[at_]) != std::string_view::npos) {
-                throw pattern_fault{fmt::format("a group that touches a word holds plain words only: '{}'", in_.substr(start))};
+                throw pattern_fault{
+                    fmt::format("a group that touches a word holds plain words only: '{}'", in_.substr(start))};
             }
-            if (in_[at_] == '|') all.push_back(std::exchange(one, {}));
-            else one += in_[at_];
+            if (in_[at_] == '|')
+                all.push_back(std::exchange(one, {}));
+            else
+                one += in_[at_];
         }
         if (at_ >= in_.size()) throw pattern_fault{fmt::format("'{}' is missing", closing)};
         ++at_;
@@ -230,11 +241,16 @@ private:
         while (at_ < in_.size()) {
             const char c = in_[at_];
             spellings next;
-            if (c == '(') next = group_spellings(')', false);
-            else if (c == '[') next = group_spellings(']', true);
-            else if (c == '{') throw pattern_fault{"a {list} needs a space before and after it"};
-            else if (!ends_word(c)) next = {std::string(raw_word())};
-            else break;
+            if (c == '(')
+                next = group_spellings(')', false);
+            else if (c == '[')
+                next = group_spellings(']', true);
+            else if (c == '{')
+                throw pattern_fault{"a {list} needs a space before and after it"};
+            else if (!ends_word(c))
+                next = {std::string(raw_word())};
+            else
+                break;
             spellings product;
             for (const auto& left : all) {
                 for (const auto& right : next) product.push_back(left + right);
@@ -258,7 +274,8 @@ std::size_t spellings_of(const pattern_node& node, std::size_t limit, std::size_
     switch (node.kind) {
         case type::choice:
             count = 0;
-            for (const auto& child : node.children) count = std::min(limit + 1, count + spellings_of(child, limit, widest));
+            for (const auto& child : node.children)
+                count = std::min(limit + 1, count + spellings_of(child, limit, widest));
             break;
         case type::sequence:
             for (const auto& child : node.children) {
@@ -285,7 +302,8 @@ pattern_node parse_pattern(std::string_view pattern, const list_lookup& lists) {
     auto& children = root.children;
     while (!children.empty() && children.front().kind == type::gap) children.erase(children.begin());
     while (!children.empty() && children.back().kind == type::gap) children.pop_back();
-    if (root.kind == type::gap || (root.kind == type::sequence && children.empty())) throw pattern_fault{"a pattern of gaps"};
+    if (root.kind == type::gap || (root.kind == type::sequence && children.empty()))
+        throw pattern_fault{"a pattern of gaps"};
     return root;
 }
 

@@ -19,7 +19,8 @@ std::uint32_t word_at(const token_list& words, std::uint32_t end) {
 phrase_finder::phrase_finder(const ruleset& rules)
     : rules_(rules), memory_(*rules.literals), tried_(rules.patterns.size()), rule_progress_(rules.rules.size()) {}
 
-bool phrase_finder::find(const folded& text, const token_list& words, std::string_view room_topic, std::vector<phrase_match>& out) {
+bool phrase_finder::find(const folded& text, const token_list& words, std::string_view room_topic,
+                         std::vector<phrase_match>& out) {
     if (words.tokens.empty()) return true;
     if (!rules_.literals->scan(text.text, memory_, hits_)) return false;
     if (++message_ == 0) {
@@ -29,7 +30,8 @@ bool phrase_finder::find(const folded& text, const token_list& words, std::strin
     }
     for (const auto& hit : hits_) {
         const auto at = word_at(words, hit.end);
-        for (const auto pattern : rules_.patterns_of[hit.literal]) try_pattern(pattern, at, text, words, room_topic, out);
+        for (const auto pattern : rules_.patterns_of[hit.literal])
+            try_pattern(pattern, at, text, words, room_topic, out);
     }
     return true;
 }
@@ -64,7 +66,8 @@ void phrase_finder::try_pattern(std::uint32_t index, std::uint32_t at, const fol
     }
 }
 
-bool phrase_finder::allowed(const compiled_rule& rule, std::uint32_t number, const folded& text, const token_list& words) {
+bool phrase_finder::allowed(const compiled_rule& rule, std::uint32_t number, const folded& text,
+                            const token_list& words) {
     const auto& sentence = words.sentences[number];
     for (const auto& guard : rule.unless) {
         if (guard.search(text, words.tokens, sentence.first, sentence.last, programs_)) return false;

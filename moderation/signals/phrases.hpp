@@ -20,7 +20,8 @@ public:
     explicit phrase_finder(const ruleset& rules);
 
     /// Appends the matches in `text` to `out`, at most eight per rule. False when the scan failed: the caller must say so.
-    [[nodiscard]] bool find(const folded& text, const token_list& words, std::string_view room_topic, std::vector<phrase_match>& out);
+    [[nodiscard]] bool find(const folded& text, const token_list& words, std::string_view room_topic,
+                            std::vector<phrase_match>& out);
 
     [[nodiscard]] program_scratch& scratch() noexcept { return programs_; }
 
@@ -35,9 +36,10 @@ private:
         std::uint32_t guarded_sentence = 0xFFFFFFFFU;  // the last one whose guards were looked at …
         bool allowed = false;                          // … and what they said
     };
-    void try_pattern(std::uint32_t index, std::uint32_t at, const folded& text, const token_list& words, std::string_view room_topic,
-                     std::vector<phrase_match>& out);
-    [[nodiscard]] bool allowed(const compiled_rule& rule, std::uint32_t sentence, const folded& text, const token_list& words);
+    void try_pattern(std::uint32_t index, std::uint32_t at, const folded& text, const token_list& words,
+                     std::string_view room_topic, std::vector<phrase_match>& out);
+    [[nodiscard]] bool allowed(const compiled_rule& rule, std::uint32_t sentence, const folded& text,
+                               const token_list& words);
 
     const ruleset& rules_;
     literal_set::scratch memory_;

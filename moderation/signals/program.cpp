@@ -25,7 +25,8 @@ void append(std::vector<std::uint16_t>& to, const std::vector<std::uint16_t>& fr
 }  // namespace
 
 program::part program::add(position one) {
-    if (positions_.size() >= max_positions) throw pattern_fault{"the pattern and its lists have too many words for one rule; split it"};
+    if (positions_.size() >= max_positions)
+        throw pattern_fault{"the pattern and its lists have too many words for one rule; split it"};
     const auto at = static_cast<std::uint16_t>(positions_.size());
     positions_.push_back(std::move(one));
     follow_.emplace_back();
@@ -60,8 +61,10 @@ program::part program::build(const pattern_node& node, lexicon& words) {
             part before;
             for (int i = 0; i < node.words; ++i) {
                 auto one = add({type::gap, no_word, {}});
-                if (i > 0) connect(before, one);
-                else all.first = one.first;
+                if (i > 0)
+                    connect(before, one);
+                else
+                    all.first = one.first;
                 append(all.last, one.last);
                 before = std::move(one);
             }
@@ -111,8 +114,10 @@ program::program(const pattern_node& root, lexicon& words) {
         if (fresh) {
             follow_set next;
             for (const auto position : at->first) {
-                if (positions_[position].kind == type::word) next.words.emplace_back(positions_[position].word, position);
-                else next.others.push_back(position);
+                if (positions_[position].kind == type::word)
+                    next.words.emplace_back(positions_[position].word, position);
+                else
+                    next.others.push_back(position);
             }
             std::sort(next.words.begin(), next.words.end());
             sets_.push_back(std::move(next));
@@ -120,7 +125,8 @@ program::program(const pattern_node& root, lexicon& words) {
         return at->second;
     };
     first_set_ = intern(whole.first);
-    for (const auto& [word, position] : sets_[first_set_].words) starts_[(word >> 6U) & 3U] |= std::uint64_t{1} << (word & 63U);
+    for (const auto& [word, position] : sets_[first_set_].words)
+        starts_[(word >> 6U) & 3U] |= std::uint64_t{1} << (word & 63U);
     starts_otherwise_ = !sets_[first_set_].others.empty();
     set_of_.reserve(positions_.size());
     for (auto& set : follow_) set_of_.push_back(intern(std::move(set)));
@@ -137,8 +143,8 @@ bool program::fits(const position& one, const folded& text, const token& word) c
     }
 }
 
-void program::step(const follow_set& from, const folded& text, const token& word, std::uint64_t skipped, std::uint32_t offset,
-                   program_scratch& scratch) const {
+void program::step(const follow_set& from, const folded& text, const token& word, std::uint64_t skipped,
+                   std::uint32_t offset, program_scratch& scratch) const {
     const auto reach = [&](std::uint16_t position) {
         if (scratch.seen[position] == scratch.stamp) return;
         scratch.seen[position] = scratch.stamp;
@@ -169,7 +175,8 @@ std::optional<word_span> program::match(const folded& text, const std::vector<to
         if (at == start) {
             step(sets_[first_set_], text, tokens[at], 0, 0, scratch);
         } else {
-            for (const auto& one : scratch.now) step(sets_[set_of_[one.position]], text, tokens[at], one.skipped, at - start, scratch);
+            for (const auto& one : scratch.now)
+                step(sets_[set_of_[one.position]], text, tokens[at], one.skipped, at - start, scratch);
         }
         if (scratch.next.empty()) break;
         for (const auto& one : scratch.next) {

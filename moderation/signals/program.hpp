@@ -39,16 +39,19 @@ public:
 
     /// Quick: false when no match can begin with this word.
     [[nodiscard]] bool may_start(const token& word) const noexcept {
-        return starts_otherwise_ || (word.word != no_word && ((starts_[(word.word >> 6U) & 3U] >> (word.word & 63U)) & 1U) != 0);
+        return starts_otherwise_ ||
+               (word.word != no_word && ((starts_[(word.word >> 6U) & 3U] >> (word.word & 63U)) & 1U) != 0);
     }
 
     /// The longest match that begins at word `start` and stays below word `limit`.
-    [[nodiscard]] std::optional<word_span> match(const folded& text, const std::vector<token>& tokens, std::uint32_t start,
-                                                 std::uint32_t limit, program_scratch& scratch) const;
+    [[nodiscard]] std::optional<word_span> match(const folded& text, const std::vector<token>& tokens,
+                                                 std::uint32_t start, std::uint32_t limit,
+                                                 program_scratch& scratch) const;
 
     /// The first match that begins in [from, until).
-    [[nodiscard]] std::optional<word_span> search(const folded& text, const std::vector<token>& tokens, std::uint32_t from,
-                                                  std::uint32_t until, program_scratch& scratch) const;
+    [[nodiscard]] std::optional<word_span> search(const folded& text, const std::vector<token>& tokens,
+                                                  std::uint32_t from, std::uint32_t until,
+                                                  program_scratch& scratch) const;
 
     /// The most words a match can have.
     [[nodiscard]] std::uint32_t longest() const noexcept { return longest_; }
@@ -75,8 +78,8 @@ private:
     part add(position one);
     void connect(const part& left, const part& right);
     [[nodiscard]] bool fits(const position& one, const folded& text, const token& word) const;
-    void step(const follow_set& from, const folded& text, const token& word, std::uint64_t skipped, std::uint32_t offset,
-              program_scratch& scratch) const;
+    void step(const follow_set& from, const folded& text, const token& word, std::uint64_t skipped,
+              std::uint32_t offset, program_scratch& scratch) const;
 
     std::vector<position> positions_;
     std::vector<std::vector<std::uint16_t>> follow_;  // while building

@@ -37,8 +37,10 @@ void add_foreign(text_cluster& to, char32_t code) {
         case unicode::kind::letter: {
             const auto folded = unicode::decode(character.folded, 0);
             const char latin = folded.length == character.folded.size() ? unicode::latin_lookalike(folded.code) : '\0';
-            if (latin != 0) add_letter(to, latin);
-            else for (const char c : character.folded) add_letter(to, c);
+            if (latin != 0)
+                add_letter(to, latin);
+            else
+                for (const char c : character.folded) add_letter(to, c);
             to.suspicious = to.suspicious || latin != 0 || character.lookalike;
             to.mixed = to.mixed || latin != 0;
             break;
@@ -103,7 +105,8 @@ text_cluster read_cluster(std::string_view original, std::uint32_t at, std::uint
         }
     }
     if (letters && digits) one.suspicious = true;
-    const bool latin = std::all_of(one.joined.begin(), one.joined.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    const bool latin =
+        std::all_of(one.joined.begin(), one.joined.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     one.foreign = one.mixed && latin && !letters;
     one.mixed = one.mixed && latin && letters;
     trim_signs(one);

@@ -95,7 +95,8 @@ private:
     }
 
     void sign(char c) {
-        if ((c == '$' || c == '%') && !(word_before() && !is_digit(out_.text.back())) && !(wordy(peek()) && !is_digit(peek()))) {
+        if ((c == '$' || c == '%') && !(word_before() && !is_digit(out_.text.back())) &&
+            !(wordy(peek()) && !is_digit(peek()))) {
             money(std::string_view(&c, 1), at_ + 1);
             return;
         }
@@ -104,35 +105,54 @@ private:
         separate(at_, at_ + 1);
         switch (c) {
             case '.':
-                if (before && after) note(evasion::joined);
-                else if (peek() == '.' || (at_ > 0 && in_[at_ - 1] == '.')) put_mark(mark::line);
-                else put_mark(mark::sentence);
+                if (before && after)
+                    note(evasion::joined);
+                else if (peek() == '.' || (at_ > 0 && in_[at_ - 1] == '.'))
+                    put_mark(mark::line);
+                else
+                    put_mark(mark::sentence);
                 break;
             case '!':
-                if (before && after) note(evasion::leet);
-                else put_mark(mark::sentence);
+                if (before && after)
+                    note(evasion::leet);
+                else
+                    put_mark(mark::sentence);
                 break;
             case '?': put_mark(mark::question); break;
             case ';': put_mark(mark::sentence); break;
-            case '\n': case '\r': put_mark(mark::line); break;
+            case '\n':
+            case '\r': put_mark(mark::line); break;
             case ',':
                 if (!(before && after)) put_mark(mark::clause);
                 break;
-            case ':': case '(': case ')': put_mark(mark::clause); break;
-            case '-': case '_': case '/': case '~':
-                if (before && after) note(evasion::joined);
-                else if (c != '_' && peek() == ' ' && !before) put_mark(mark::clause);
+            case ':':
+            case '(':
+            case ')': put_mark(mark::clause); break;
+            case '-':
+            case '_':
+            case '/':
+            case '~':
+                if (before && after)
+                    note(evasion::joined);
+                else if (c != '_' && peek() == ' ' && !before)
+                    put_mark(mark::clause);
                 break;
-            case '$': case '@': case '|': case '+':
+            case '$':
+            case '@':
+            case '|':
+            case '+':
                 if (after || before) note(evasion::leet);
                 break;
-            case '*': case '#':
+            case '*':
+            case '#':
                 if (before || after) note(evasion::censored);
                 break;
             case '"': put_mark(!before && peek() != ' ' ? mark::quote_open : mark::quote_close); break;
             case '\'':
-                if (!before && after) put_mark(mark::quote_open);
-                else if (before && !after) put_mark(mark::quote_close);
+                if (!before && after)
+                    put_mark(mark::quote_open);
+                else if (before && !after)
+                    put_mark(mark::quote_close);
                 break;
             default: break;
         }
@@ -195,18 +215,24 @@ private:
         const bool after = next < in_.size() && wordy(in_[next]);
         separate(at_, next);
         switch (code) {
-            case 0x20AC: money("\xE2\x82\xAC", next); break;                                  // €
-            case 0xA3: money("\xC2\xA3", next); break;                                         // £
-            case 0x2026: put_mark(mark::line); break;                                        // …
-            case 0x201C: case 0x201E: case 0xAB: put_mark(mark::quote_open); break;          // “ „ «
-            case 0x201D: case 0xBB: put_mark(mark::quote_close); break;                      // ” »
-            case 0x2018: put_mark(mark::quote_open); break;                                  // ‘
-            case 0x2019:                                                                     // ’ is an apostrophe first
+            case 0x20AC: money("\xE2\x82\xAC", next); break;  // €
+            case 0xA3: money("\xC2\xA3", next); break;        // £
+            case 0x2026: put_mark(mark::line); break;         // …
+            case 0x201C:
+            case 0x201E:
+            case 0xAB: put_mark(mark::quote_open); break;  // “ „ «
+            case 0x201D:
+            case 0xBB: put_mark(mark::quote_close); break;   // ” »
+            case 0x2018: put_mark(mark::quote_open); break;  // ‘
+            case 0x2019:                                     // ’ is an apostrophe first
                 if (before && !after) put_mark(mark::quote_close);
                 break;
-            case 0x2013: case 0x2014: put_mark(mark::clause); break;                         // – —
-            case 0xFF01: case 0x3002: put_mark(mark::sentence); break;                       // ！ 。
-            case 0xFF1F: case 0xBF: put_mark(mark::question); break;                         // ？ ¿
+            case 0x2013:
+            case 0x2014: put_mark(mark::clause); break;  // – —
+            case 0xFF01:
+            case 0x3002: put_mark(mark::sentence); break;  // ！ 。
+            case 0xFF1F:
+            case 0xBF: put_mark(mark::question); break;  // ？ ¿
             default:
                 if (before && after) note(evasion::joined);
                 break;

@@ -18,7 +18,15 @@ struct text_mark {
 };
 
 /// Signs of evasion seen while folding; only then is repair (repair.hpp) worth its time.
-enum class evasion : std::uint8_t { none = 0, leet = 1, spaced = 2, repeated = 4, lookalike = 8, joined = 16, censored = 32 };
+enum class evasion : std::uint8_t {
+    none = 0,
+    leet = 1,
+    spaced = 2,
+    repeated = 4,
+    lookalike = 8,
+    joined = 16,
+    censored = 32
+};
 constexpr evasion operator|(evasion a, evasion b) noexcept {
     return static_cast<evasion>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
 }

@@ -21,7 +21,8 @@ constexpr std::size_t min_joined_pair = 6;
 // Looks for disguises, in order of the text; what one finder takes the next leaves alone.
 class finder {
 public:
-    finder(std::string_view original, const folded& plain, const token_list& words, std::uint8_t languages, const repair_index& index)
+    finder(std::string_view original, const folded& plain, const token_list& words, std::uint8_t languages,
+           const repair_index& index)
         : original_(original), plain_(plain), tokens_(words.tokens), languages_(languages), index_(index) {}
 
     std::vector<replacement> run() {
@@ -44,7 +45,8 @@ private:
         std::vector<replacement> all;
         auto doubtful = doubtful_.begin();
         for (auto& one : found_) {
-            for (; doubtful != doubtful_.end() && doubtful->first < one.first; ++doubtful) all.push_back(std::move(*doubtful));
+            for (; doubtful != doubtful_.end() && doubtful->first < one.first; ++doubtful)
+                all.push_back(std::move(*doubtful));
             all.push_back(std::move(one));
         }
         all.insert(all.end(), std::make_move_iterator(doubtful), std::make_move_iterator(doubtful_.end()));
@@ -143,8 +145,8 @@ private:
     }
 
     [[nodiscard]] static bool spelled_out(const text_cluster& one) {
-        return one.pieces.size() >= 4 &&
-               std::all_of(one.pieces.begin(), one.pieces.end(), [](const std::string& piece) { return piece.size() == 1; });
+        return one.pieces.size() >= 4 && std::all_of(one.pieces.begin(), one.pieces.end(),
+                                                     [](const std::string& piece) { return piece.size() == 1; });
     }
 
     [[nodiscard]] bool all_known(std::uint32_t first, std::uint32_t last) const {
@@ -178,7 +180,8 @@ private:
         if (at + 1 < tokens_.size()) {
             const auto next = spelling(plain_, tokens_[at + 1]);
             const bool both_unknown = one.word == no_word && tokens_[at + 1].word == no_word;
-            if (text.size() + next.size() >= (both_unknown ? min_joined_pair - 1 : min_joined_pair) && text.size() <= 8 && next.size() <= 8) {
+            if (text.size() + next.size() >= (both_unknown ? min_joined_pair - 1 : min_joined_pair) &&
+                text.size() <= 8 && next.size() <= 8) {
                 pair_.assign(text).append(next);
                 if (index_.weight_of(pair_) >= 3 && begin_of(tokens_[at + 1]) - end_of(one) <= 2) {
                     take(at, at + 2, pair_);
@@ -231,10 +234,12 @@ public:
                 for (const char letter : next->text) put(letter, begin, end);
                 changed_.push_back({from, static_cast<std::uint32_t>(out_.text.size()), next->slip});
                 at = next->last;
-                while (mark_ != plain_.marks.end() && mark_->at < tokens_[at - 1].begin) ++mark_;  // within the disguise
+                while (mark_ != plain_.marks.end() && mark_->at < tokens_[at - 1].begin)
+                    ++mark_;  // within the disguise
                 ++next;
             } else {
-                for (auto i = tokens_[at].begin; i < tokens_[at].end; ++i) put(plain_.text[i], plain_.begin[i], plain_.end[i]);
+                for (auto i = tokens_[at].begin; i < tokens_[at].end; ++i)
+                    put(plain_.text[i], plain_.begin[i], plain_.end[i]);
                 ++at;
             }
             const auto space = tokens_[at - 1].end;

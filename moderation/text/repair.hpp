@@ -23,7 +23,8 @@ struct repaired_range {
 /// Writes the text as it reads without its disguises into `out`, whose offsets still lead to the original, and the
 /// ranges that differ into `changed`. False when there is nothing to undo. `plain` and `words` are the folded original,
 /// `languages` those it may be in (a bit each): misspellings are guessed at in them alone.
-[[nodiscard]] bool repair_into(std::string_view original, const folded& plain, const token_list& words, std::uint8_t languages,
-                               const repair_index& index, folded& out, std::vector<repaired_range>& changed);
+[[nodiscard]] bool repair_into(std::string_view original, const folded& plain, const token_list& words,
+                               std::uint8_t languages, const repair_index& index, folded& out,
+                               std::vector<repaired_range>& changed);
 
 }  // namespace hearth::moderation

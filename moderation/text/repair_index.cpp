@@ -14,7 +14,8 @@ constexpr std::size_t max_word = 16;
 constexpr std::size_t max_readings = 32;
 constexpr int grave = 3;
 // The only ones of two letters and less that count when words are run together; others are syllables of anything.
-constexpr std::array<std::string_view, 18> small_words{"i", "a", "u", "to", "me", "my", "ur", "it", "go", "je", "tu", "te", "se", "lo", "lu", "gw", "di", "ke"};
+constexpr std::array<std::string_view, 18> small_words{"i",  "a",  "u",  "to", "me", "my", "ur", "it", "go",
+                                                       "je", "tu", "te", "se", "lo", "lu", "gw", "di", "ke"};
 constexpr std::size_t min_slip = 5;
 constexpr std::size_t min_prefix = 4;
 
@@ -24,13 +25,18 @@ bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || static_cast<u
 std::string_view readings(char c) noexcept {
     switch (c) {
         case '0': return "o";
-        case '1': case '!': case '|': return "il";
+        case '1':
+        case '!':
+        case '|': return "il";
         case '2': return "z";
         case '3': return "e";
-        case '4': case '@': return "a";
-        case '5': case '$': return "s";
+        case '4':
+        case '@': return "a";
+        case '5':
+        case '$': return "s";
         case '6': return "gb";
-        case '7': case '+': return "t";
+        case '7':
+        case '+': return "t";
         case '8': return "b";
         case '9': return "g";
         default: return {};
@@ -136,7 +142,9 @@ repair_index::number repair_index::best(std::string_view letters) const {
 }
 
 repair_index::number repair_index::best_censored(std::string_view letters) const {
-    if (letters.size() < 3 || letters.front() == '*' || std::count(letters.begin(), letters.end(), '*') * 2 > std::ssize(letters)) return no_word;
+    if (letters.size() < 3 || letters.front() == '*' ||
+        std::count(letters.begin(), letters.end(), '*') * 2 > std::ssize(letters))
+        return no_word;
     const auto candidates = by_frame_.find(frame(letters.front(), letters.size()));
     if (candidates == by_frame_.end()) return no_word;
     number found = no_word;
@@ -185,12 +193,15 @@ std::string repair_index::run_together(std::string_view letters, std::size_t ave
     std::vector<step> best(size + 1);
     best[0].cost = 0;
     for (std::size_t end = 1; end <= size; ++end) {
-        if (gaps && best[end - 1].cost != unreached) best[end] = {best[end - 1].cost + cost_of_unknown, static_cast<std::uint32_t>(end - 1), false};
+        if (gaps && best[end - 1].cost != unreached)
+            best[end] = {best[end - 1].cost + cost_of_unknown, static_cast<std::uint32_t>(end - 1), false};
         for (std::size_t begin = end > max_word ? end - max_word : 0; begin < end; ++begin) {
             if (best[begin].cost == unreached || best[begin].cost + 1 >= best[end].cost) continue;
             const auto word = letters.substr(begin, end - begin);
-            if (word.size() <= 2 && std::find(small_words.begin(), small_words.end(), word) == small_words.end()) continue;
-            if (words_.find(word) != no_word) best[end] = {best[begin].cost + 1, static_cast<std::uint32_t>(begin), true};
+            if (word.size() <= 2 && std::find(small_words.begin(), small_words.end(), word) == small_words.end())
+                continue;
+            if (words_.find(word) != no_word)
+                best[end] = {best[begin].cost + 1, static_cast<std::uint32_t>(begin), true};
         }
     }
     if (best[size].cost == unreached) return {};
@@ -199,8 +210,10 @@ std::string repair_index::run_together(std::string_view letters, std::size_t ave
     bool open = false;  // an unknown stretch is being gathered
     for (auto end = size; end > 0; end = best[end].from) {
         const auto word = letters.substr(best[end].from, end - best[end].from);
-        if (!best[end].known && open) words.back() = std::string_view(word.data(), words.back().size() + 1);
-        else words.push_back(word);
+        if (!best[end].known && open)
+            words.back() = std::string_view(word.data(), words.back().size() + 1);
+        else
+            words.push_back(word);
         open = !best[end].known;
         found_grave = found_grave || (best[end].known && word.size() >= 3 && weight_of(word) >= grave);
     }
@@ -228,7 +241,9 @@ void repair_index::seal() {
 }
 
 std::string_view repair_index::near(std::string_view word, std::uint8_t languages) const {
-    if (word.size() < min_slip || word.size() > max_word || by_slip_.empty() || !std::all_of(word.begin(), word.end(), is_letter)) return {};
+    if (word.size() < min_slip || word.size() > max_word || by_slip_.empty() ||
+        !std::all_of(word.begin(), word.end(), is_letter))
+        return {};
     const auto mask = by_slip_.size() - 1;
     number found = no_word;
     for (std::size_t i = 1; i <= word.size(); ++i) {
@@ -247,8 +262,10 @@ std::string_view repair_index::near(std::string_view word, std::uint8_t language
 std::string plain_letters(std::string_view disguised) {
     std::string text;
     for (const char c : disguised) {
-        if (is_letter(c)) text += c;
-        else if (const auto letters = readings(c); !letters.empty()) text += letters[0];
+        if (is_letter(c))
+            text += c;
+        else if (const auto letters = readings(c); !letters.empty())
+            text += letters[0];
     }
     return text;
 }

@@ -43,15 +43,15 @@ public:
 
 private:
     using number = word_id;
-    [[nodiscard]] number best(std::string_view letters) const;           // no signs left: as it is, or stretched
-    [[nodiscard]] number best_censored(std::string_view letters) const;  // with *
-    [[nodiscard]] std::string by_prefix(std::string_view letters) const; // stretched or not, begins as a rule says
+    [[nodiscard]] number best(std::string_view letters) const;            // no signs left: as it is, or stretched
+    [[nodiscard]] number best_censored(std::string_view letters) const;   // with *
+    [[nodiscard]] std::string by_prefix(std::string_view letters) const;  // stretched or not, begins as a rule says
 
     lexicon words_;
     std::vector<int> weights_;
     std::vector<std::uint8_t> languages_;
     std::unordered_set<std::string> prefixes_;
-    std::unordered_map<std::string, number> by_skeleton_;           // repeats collapsed -> the gravest word
+    std::unordered_map<std::string, number> by_skeleton_;              // repeats collapsed -> the gravest word
     std::unordered_map<std::uint32_t, std::vector<number>> by_frame_;  // first letter and length
     // Hash of a grave word with one letter left out, or whole -> the word; open addressing, for every unknown word asks.
     struct slip {

@@ -60,8 +60,10 @@ void tokenize_into(const folded& text, const lexicon& words, token_list& out) {
     auto mark_at = text.marks.begin();
     const auto close_sentence = [&](bool question) {
         const auto last = static_cast<std::uint32_t>(out.tokens.size());
-        if (last > sentence_first) out.sentences.push_back({sentence_first, last, question});
-        else if (question && !out.sentences.empty()) out.sentences.back().question = true;
+        if (last > sentence_first)
+            out.sentences.push_back({sentence_first, last, question});
+        else if (question && !out.sentences.empty())
+            out.sentences.back().question = true;
         sentence_first = last;
     };
     std::size_t at = 1;

@@ -18,8 +18,8 @@ struct entry {
 
 const icu::Normalizer2* normalizer(bool casefold) {
     UErrorCode status = U_ZERO_ERROR;
-    const icu::Normalizer2* found = casefold ? icu::Normalizer2::getNFKCCasefoldInstance(status)
-                                             : icu::Normalizer2::getNFKDInstance(status);
+    const icu::Normalizer2* found =
+        casefold ? icu::Normalizer2::getNFKCCasefoldInstance(status) : icu::Normalizer2::getNFKDInstance(status);
     return U_SUCCESS(status) ? found : nullptr;
 }
 
@@ -28,9 +28,11 @@ std::string_view plain_spelling(char32_t code) noexcept {
     switch (code) {
         case U'ø': return "o";
         case U'ł': return "l";
-        case U'đ': case U'ð': return "d";
+        case U'đ':
+        case U'ð': return "d";
         case U'ħ': return "h";
-        case U'ı': case U'ɪ': return "i";
+        case U'ı':
+        case U'ɪ': return "i";
         case U'œ': return "oe";
         case U'æ': return "ae";
         case U'þ': return "th";
@@ -106,31 +108,81 @@ const std::vector<entry>& table() {
 char latin_lookalike(char32_t code) noexcept {
     // Cyrillic, Greek, Armenian and Cherokee letters (lower case, as folded) that are drawn like a Latin one.
     switch (code) {
-        case U'а': case U'α': case U'ᴀ': return 'a';
-        case U'в': case U'β': case U'ʙ': case U'ь': return 'b';
-        case U'с': case U'ϲ': case U'ᴄ': return 'c';
-        case U'ԁ': case U'ᴅ': return 'd';
-        case U'е': case U'ε': case U'ё': case U'є': case U'ᴇ': case U'э': return 'e';
-        case U'ԍ': case U'ɢ': return 'g';
-        case U'һ': case U'н': case U'η': case U'ʜ': return 'h';
-        case U'і': case U'ι': case U'ї': return 'i';
-        case U'ј': case U'ᴊ': return 'j';
-        case U'к': case U'κ': case U'ᴋ': return 'k';
-        case U'ӏ': case U'ʟ': return 'l';
-        case U'м': case U'μ': case U'ᴍ': return 'm';
-        case U'п': case U'ո': case U'ɴ': case U'и': return 'n';
-        case U'о': case U'ο': case U'σ': case U'օ': case U'ᴏ': return 'o';
-        case U'р': case U'ρ': case U'ᴘ': return 'p';
+        case U'а':
+        case U'α':
+        case U'ᴀ': return 'a';
+        case U'в':
+        case U'β':
+        case U'ʙ':
+        case U'ь': return 'b';
+        case U'с':
+        case U'ϲ':
+        case U'ᴄ': return 'c';
+        case U'ԁ':
+        case U'ᴅ': return 'd';
+        case U'е':
+        case U'ε':
+        case U'ё':
+        case U'є':
+        case U'ᴇ':
+        case U'э': return 'e';
+        case U'ԍ':
+        case U'ɢ': return 'g';
+        case U'һ':
+        case U'н':
+        case U'η':
+        case U'ʜ': return 'h';
+        case U'і':
+        case U'ι':
+        case U'ї': return 'i';
+        case U'ј':
+        case U'ᴊ': return 'j';
+        case U'к':
+        case U'κ':
+        case U'ᴋ': return 'k';
+        case U'ӏ':
+        case U'ʟ': return 'l';
+        case U'м':
+        case U'μ':
+        case U'ᴍ': return 'm';
+        case U'п':
+        case U'ո':
+        case U'ɴ':
+        case U'и': return 'n';
+        case U'о':
+        case U'ο':
+        case U'σ':
+        case U'օ':
+        case U'ᴏ': return 'o';
+        case U'р':
+        case U'ρ':
+        case U'ᴘ': return 'p';
         case U'ԛ': return 'q';
-        case U'г': case U'ʀ': case U'я': return 'r';
-        case U'ѕ': case U'ꜱ': return 's';
-        case U'т': case U'τ': case U'ᴛ': return 't';
-        case U'υ': case U'ս': case U'ᴜ': return 'u';
-        case U'ѵ': case U'ν': case U'ᴠ': return 'v';
-        case U'ѡ': case U'ω': case U'ᴡ': case U'ш': return 'w';
-        case U'х': case U'χ': return 'x';
-        case U'у': case U'γ': case U'ʏ': return 'y';
-        case U'ζ': case U'ᴢ': return 'z';
+        case U'г':
+        case U'ʀ':
+        case U'я': return 'r';
+        case U'ѕ':
+        case U'ꜱ': return 's';
+        case U'т':
+        case U'τ':
+        case U'ᴛ': return 't';
+        case U'υ':
+        case U'ս':
+        case U'ᴜ': return 'u';
+        case U'ѵ':
+        case U'ν':
+        case U'ᴠ': return 'v';
+        case U'ѡ':
+        case U'ω':
+        case U'ᴡ':
+        case U'ш': return 'w';
+        case U'х':
+        case U'χ': return 'x';
+        case U'у':
+        case U'γ':
+        case U'ʏ': return 'y';
+        case U'ζ':
+        case U'ᴢ': return 'z';
         default: break;
     }
     if (code >= 0x1F130 && code <= 0x1F149) return static_cast<char>('a' + (code - 0x1F130));  // squared

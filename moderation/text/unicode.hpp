@@ -11,7 +11,8 @@ enum class kind : std::uint8_t { letter, mark, ignorable, space, sign, emoji };
 struct character {
     std::string_view folded;  ///< UTF-8 of its compatibility case folding without marks; empty unless a letter or digit
     kind what = kind::sign;
-    bool lookalike = false;   ///< `folded` was read off its looks: a Cyrillic, Greek or squared letter that passes for Latin
+    bool lookalike =
+        false;  ///< `folded` was read off its looks: a Cyrillic, Greek or squared letter that passes for Latin
 };
 
 /// Folding of one code point above ASCII. The view lives as long as the program, or until the next call on this thread.

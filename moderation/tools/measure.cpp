@@ -36,7 +36,8 @@ int main(int count, char** values) {
     const auto started = now_micros();
     auto packs = hm::read_packs(reading);
     const auto rules = std::make_shared<const hm::ruleset>(packs);
-    if (!packs.problems.empty()) fmt::print("{} problems in the packs; hearth-packs-check lists them\n", packs.problems.size());
+    if (!packs.problems.empty())
+        fmt::print("{} problems in the packs; hearth-packs-check lists them\n", packs.problems.size());
     fmt::print("loading: {:.0f} ms\n", (now_micros() - started) / 1000);
     hm::judge judge(rules);
     hm::context where;
@@ -57,8 +58,9 @@ int main(int count, char** values) {
         }
         std::sort(times.begin(), times.end());
         if (!times.empty()) {
-            fmt::print("{} lines of {:.0f} bytes: per 100 bytes median {:.2f} us, 90% {:.2f} us, most {:.2f} us\n", times.size(),
-                       bytes / static_cast<double>(times.size()), times[times.size() / 2], times[times.size() * 9 / 10], times.back());
+            fmt::print("{} lines of {:.0f} bytes: per 100 bytes median {:.2f} us, 90% {:.2f} us, most {:.2f} us\n",
+                       times.size(), bytes / static_cast<double>(times.size()), times[times.size() / 2],
+                       times[times.size() * 9 / 10], times.back());
         }
     }
     for (const auto& one : hm::nasty_texts(4'000)) {

@@ -30,7 +30,10 @@ inline std::vector<nasty_text> nasty_texts(std::size_t characters) {
         of("letter with marks", "e\xCC\x81\xCC\x82\xCC\x83", 4),
         of("right-to-left overrides", "\xE2\x80\xAEk", 2),
         of("zero-width joiners", "k\xE2\x80\x8Dys ", 5),
-        of("emoji between letters", "k\xF0\x9F\x94\xAA" "i\xF0\x9F\x94\xAA", 4),
+        of("emoji between letters",
+           "k\xF0\x9F\x94\xAA"
+           "i\xF0\x9F\x94\xAA",
+           4),
         of("long ligatures", "\xEF\xB7\xBA", 1),
         of("disclosures", "i want to die ", 14),
         of("incitement", "kill yourself now ", 18),

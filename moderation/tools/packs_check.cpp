@@ -24,8 +24,9 @@ struct settings {
 };
 
 std::string brief(const hm::verdict& verdict) {
-    return fmt::format("{} {} severity {} score {:.2f}{}{}", hm::to_string(verdict.action), verdict.category.value_or("nothing"),
-                       verdict.severity, verdict.score, verdict.notice ? " notice" : "", verdict.page ? " page" : "");
+    return fmt::format("{} {} severity {} score {:.2f}{}{}", hm::to_string(verdict.action),
+                       verdict.category.value_or("nothing"), verdict.severity, verdict.score,
+                       verdict.notice ? " notice" : "", verdict.page ? " page" : "");
 }
 
 void try_text(hm::pipeline& stages, const settings& chosen) {
@@ -41,15 +42,16 @@ void try_text(hm::pipeline& stages, const settings& chosen) {
     }
     for (const auto& one : stages.findings()) {
         if (shown.contains(one.rule)) continue;
-        fmt::print("  nothing left of {}  {}  '{}'{}\n", one.rule, to_string(one.voice), chosen.text.substr(one.begin, one.end - one.begin),
-                   one.voice.idiom ? " (idiom)" : "");
+        fmt::print("  nothing left of {}  {}  '{}'{}\n", one.rule, to_string(one.voice),
+                   chosen.text.substr(one.begin, one.end - one.begin), one.voice.idiom ? " (idiom)" : "");
     }
 }
 
 // Runs one pack set's examples and twins; one line per problem.
 class checker {
 public:
-    checker(const hm::pack_set& packs, hm::pipeline& stages, const settings& chosen) : stages_(stages), chosen_(chosen) {
+    checker(const hm::pack_set& packs, hm::pipeline& stages, const settings& chosen)
+        : stages_(stages), chosen_(chosen) {
         for (const auto& rule : packs.rules) {
             for (const auto& one : rule.examples) examples_of_.emplace(one.text, rule.id);
         }
@@ -72,11 +74,13 @@ private:
         return stages_.run(text, where);
     }
 
-    void problem(const hm::rule_definition& rule, const hm::located_text& at, std::string_view reason, const hm::verdict& verdict) {
+    void problem(const hm::rule_definition& rule, const hm::located_text& at, std::string_view reason,
+                 const hm::verdict& verdict) {
         ++problems;
         std::string signals;
         for (const auto& one : verdict.signals) signals += fmt::format(" {}[{}]", one.rule, one.voice);
-        fmt::print("{}:{}: {}: {}: \"{}\" -> {};{}\n", rule.file, at.line, rule.id, reason, at.text, brief(verdict), signals);
+        fmt::print("{}:{}: {}: {}: \"{}\" -> {};{}\n", rule.file, at.line, rule.id, reason, at.text, brief(verdict),
+                   signals);
     }
 
     void example(const hm::rule_definition& rule, const hm::located_text& one) {
@@ -86,12 +90,15 @@ private:
         if (mine == nullptr) {
             std::string why = "example is not matched";
             for (const auto& found : stages_.findings()) {
-                if (found.rule == rule.id) why = fmt::format("example is matched, but its voice leaves nothing ({}{})", to_string(found.voice), found.voice.idiom ? ", idiom" : "");
+                if (found.rule == rule.id)
+                    why = fmt::format("example is matched, but its voice leaves nothing ({}{})", to_string(found.voice),
+                                      found.voice.idiom ? ", idiom" : "");
             }
             problem(rule, one, why, verdict);
         } else if (verdict.action == hm::disposition::publish && !verdict.notice) {
             problem(rule, one, "example is not surfaced", verdict);
-        } else if (hm::taxonomy[rule.category].lane == hm::lane::care && verdict.action != hm::disposition::publish_and_flag) {
+        } else if (hm::taxonomy[rule.category].lane == hm::lane::care &&
+                   verdict.action != hm::disposition::publish_and_flag) {
             problem(rule, one, "example of a care category is not published and flagged", verdict);
         }
         if (hm::taxonomy[rule.category].lane == hm::lane::care) sheltered(rule, one);
@@ -103,7 +110,8 @@ private:
             hm::context where;
             where.room_topic = topic;
             const auto verdict = stages_.run(one.text, where);
-            if (verdict.action >= hm::disposition::hold) problem(rule, one, fmt::format("disclosure is withheld in a room on {}", topic), verdict);
+            if (verdict.action >= hm::disposition::hold)
+                problem(rule, one, fmt::format("disclosure is withheld in a room on {}", topic), verdict);
         }
     }
 
@@ -112,9 +120,12 @@ private:
         const auto verdict = judge(rule, one.text);
         if (const auto* mine = find(verdict, rule.id)) {
             bool lowered = false;
-            for (const auto& found : stages_.findings()) lowered = lowered || (found.rule == rule.id && hm::weigh(found, false).lowered);
+            for (const auto& found : stages_.findings())
+                lowered = lowered || (found.rule == rule.id && hm::weigh(found, false).lowered);
             if (!lowered) {
-                problem(rule, one, fmt::format("twin is matched at '{}'", one.text.substr(mine->begin, mine->end - mine->begin)), verdict);
+                problem(rule, one,
+                        fmt::format("twin is matched at '{}'", one.text.substr(mine->begin, mine->end - mine->begin)),
+                        verdict);
                 return;
             }
         }
@@ -155,9 +166,11 @@ int run(const settings& chosen) {
         if (chosen.language.empty() || rule.language == chosen.language) all.check(rule);
     }
     problems += all.problems;
-    fmt::print("{} rules, {} patterns, {} literals, {} words in all packs; checked {} rules, {} examples, {} twins: {} problems\n",
-               rules->rules.size(), rules->patterns.size(), rules->patterns_of.size(), rules->words.size(), all.rules, all.examples,
-               all.twins, problems);
+    fmt::print(
+        "{} rules, {} patterns, {} literals, {} words in all packs; checked {} rules, {} examples, {} twins: {} "
+        "problems\n",
+        rules->rules.size(), rules->patterns.size(), rules->patterns_of.size(), rules->words.size(), all.rules,
+        all.examples, all.twins, problems);
     return problems == 0 ? 0 : 1;
 }
 
@@ -169,10 +182,14 @@ int main(int count, char** values) {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const auto& name = arguments[i];
         const bool more = i + 1 < arguments.size();
-        if (name == "--packs" && more) chosen.packs = arguments[++i];
-        else if (name == "--language" && more) chosen.language = arguments[++i];
-        else if (name == "--topic" && more) chosen.topic = arguments[++i];
-        else if (name == "--try" && more) chosen.text = arguments[++i], chosen.trying = true;
+        if (name == "--packs" && more)
+            chosen.packs = arguments[++i];
+        else if (name == "--language" && more)
+            chosen.language = arguments[++i];
+        else if (name == "--topic" && more)
+            chosen.topic = arguments[++i];
+        else if (name == "--try" && more)
+            chosen.text = arguments[++i], chosen.trying = true;
         else {
             fmt::print(stderr, "hearth-packs-check [--packs FOLDER] [--language L] [--try TEXT [--topic T]]\n");
             return 2;

@@ -51,7 +51,8 @@ void cue_table::seal(const lexicon& words) {
     }
 }
 
-void cue_table::find(const folded& text, const token_list& words, program_scratch& scratch, std::vector<cue_hit>& out) const {
+void cue_table::find(const folded& text, const token_list& words, program_scratch& scratch,
+                     std::vector<cue_hit>& out) const {
     out.clear();
     for (const auto& sentence : words.sentences) {
         for (auto at = sentence.first; at < sentence.last; ++at) {
@@ -79,7 +80,8 @@ language_guess guess_language(const token_list& words, const cue_table& cues, la
     }
     unsigned best = 0;
     for (unsigned bit = 1; bit < 8; ++bit) {
-        const bool tie_won = counts[bit] == counts[best] && ((preferred >> bit) & 1U) != 0 && ((preferred >> best) & 1U) == 0;
+        const bool tie_won =
+            counts[bit] == counts[best] && ((preferred >> bit) & 1U) != 0 && ((preferred >> best) & 1U) == 0;
         if (counts[bit] > counts[best] || tie_won) best = bit;
     }
     language_guess result;

@@ -37,7 +37,9 @@ public:
     [[nodiscard]] language_mask function_word(word_id word) const noexcept {
         return word < function_words_.size() ? function_words_[word] : language_mask{0};
     }
-    [[nodiscard]] bool number_word(word_id word) const noexcept { return word < number_words_.size() && number_words_[word] != 0; }
+    [[nodiscard]] bool number_word(word_id word) const noexcept {
+        return word < number_words_.size() && number_words_[word] != 0;
+    }
 
 private:
     struct entry {
@@ -48,8 +50,8 @@ private:
     void place(std::uint32_t at);
 
     std::vector<entry> entries_;
-    std::vector<std::vector<std::uint32_t>> by_word_;                 // first word -> entries
-    std::array<std::vector<std::uint32_t>, 256> by_letter_;           // first letter of a prefix -> entries
+    std::vector<std::vector<std::uint32_t>> by_word_;        // first word -> entries
+    std::array<std::vector<std::uint32_t>, 256> by_letter_;  // first letter of a prefix -> entries
     std::vector<language_mask> function_words_;
     std::vector<std::uint8_t> number_words_;
 };

@@ -8,9 +8,9 @@
 namespace hearth::moderation {
 namespace {
 
-constexpr std::uint32_t negation_reach = 6;   // words between a negation and what it negates
+constexpr std::uint32_t negation_reach = 6;  // words between a negation and what it negates
 constexpr std::uint32_t close_negation = 2;
-constexpr std::uint32_t earshot = 40;         // cues further off say nothing of a match; bounds the work per match
+constexpr std::uint32_t earshot = 40;  // cues further off say nothing of a match; bounds the work per match
 
 bool is_person(cue kind) noexcept {
     return kind == cue::self || kind == cue::you || kind == cue::everyone || kind == cue::other;
@@ -30,17 +30,23 @@ person person_of(cue kind) noexcept {
 class reader {
 public:
     reader(const voice_place& place, const word_span& match, rule_voice expects)
-        : place_(place), match_(match), expects_(expects), index_(place.words.tokens[match.first].sentence),
+        : place_(place),
+          match_(match),
+          expects_(expects),
+          index_(place.words.tokens[match.first].sentence),
           sentence_(place.words.sentences[index_]) {
-        const auto next = index_ + 1 < place_.words.sentences.size() ? place_.words.sentences[index_ + 1].last : sentence_.last;
+        const auto next =
+            index_ + 1 < place_.words.sentences.size() ? place_.words.sentences[index_ + 1].last : sentence_.last;
         const auto previous = index_ > 0 ? place_.words.sentences[index_ - 1].first : sentence_.first;
         for (const auto& one : place_.cues) {
             if ((one.language & place_.languages) == 0) continue;
             if (one.kind == cue::asking_help) result_.asking_help = true;
             if (one.first < previous || one.last > next) continue;
             if (one.last + earshot < match_.first || one.first > match_.last + earshot) continue;
-            if (one.first >= sentence_.first && one.last <= sentence_.last) here_.push_back(&one);
-            else near(one);
+            if (one.first >= sentence_.first && one.last <= sentence_.last)
+                here_.push_back(&one);
+            else
+                near(one);
         }
     }
 
@@ -49,7 +55,8 @@ public:
         find_clauses();
         for (const auto* one : here_) take(*one);
         result_.question = result_.question || sentence_.question;
-        for (auto at = match_.first; at < match_.last; ++at) result_.quoted = result_.quoted || place_.words.tokens[at].quoted;
+        for (auto at = match_.first; at < match_.last; ++at)
+            result_.quoted = result_.quoted || place_.words.tokens[at].quoted;
         result_.names_reader = match_names(cue::you) || match_names(cue::everyone);
         result_.who = who();
         return result_;
@@ -83,7 +90,8 @@ private:
     }
 
     [[nodiscard]] std::size_t clause(std::uint32_t word) const {
-        const auto words = static_cast<std::size_t>(std::count_if(starts_.begin(), starts_.end(), [&](auto s) { return s <= word; }));
+        const auto words =
+            static_cast<std::size_t>(std::count_if(starts_.begin(), starts_.end(), [&](auto s) { return s <= word; }));
         return place_.words.tokens[word].clause * 64U + std::min<std::size_t>(words, 63);
     }
 
@@ -160,9 +168,8 @@ private:
     }
 
     [[nodiscard]] bool match_names(cue kind) const {
-        return std::any_of(here_.begin(), here_.end(), [&](const cue_hit* one) {
-            return one->kind == kind && inside(one->first);
-        });
+        return std::any_of(here_.begin(), here_.end(),
+                           [&](const cue_hit* one) { return one->kind == kind && inside(one->first); });
     }
 
     // The person named last before the match, in its clause or else in its sentence.
@@ -178,7 +185,8 @@ private:
 
     [[nodiscard]] const cue_hit* after() const {
         for (const auto* one : here_) {
-            if (is_person(one->kind) && one->first >= match_.last && clause(one->first) == clause(match_.last - 1)) return one;
+            if (is_person(one->kind) && one->first >= match_.last && clause(one->first) == clause(match_.last - 1))
+                return one;
         }
         return nullptr;
     }

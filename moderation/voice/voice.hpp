@@ -19,18 +19,18 @@ enum class frame : std::uint8_t { open, past, now, planned };
 struct voice_reading {
     person who = person::none;
     frame when = frame::open;
-    bool idiom = false;        ///< the match is part of a fixed phrase that means something else
-    int negated = 0;           ///< 0 no, 1 from afar, 2 right before the match
-    bool recovering = false;   ///< in the same sentence
+    bool idiom = false;           ///< the match is part of a fixed phrase that means something else
+    int negated = 0;              ///< 0 no, 1 from afar, 2 right before the match
+    bool recovering = false;      ///< in the same sentence
     bool recovered_near = false;  ///< in the next or previous one
-    bool reported = false;     ///< a cue says that somebody else says it
-    bool quoted = false;       ///< between quotation marks
-    bool names_reader = false;   ///< the match itself says "you"
-    bool tells_of_self = false;  ///< the sentence also speaks of its author, outside the match
+    bool reported = false;        ///< a cue says that somebody else says it
+    bool quoted = false;          ///< between quotation marks
+    bool names_reader = false;    ///< the match itself says "you"
+    bool tells_of_self = false;   ///< the sentence also speaks of its author, outside the match
     bool refusing = false;
     bool warning = false;
     bool question = false;
-    bool asks = false;         ///< a cue, not only a question mark, says that it wants to know
+    bool asks = false;  ///< a cue, not only a question mark, says that it wants to know
     bool asking_help = false;
     bool concern = false;
     bool encouraging = false;
