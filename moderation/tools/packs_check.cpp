@@ -50,8 +50,7 @@ void try_text(hm::pipeline& stages, const settings& chosen) {
 // Runs one pack set's examples and twins; one line per problem.
 class checker {
 public:
-    checker(const hm::pack_set& packs, hm::pipeline& stages, const settings& chosen)
-        : stages_(stages), chosen_(chosen) {
+    checker(const hm::pack_set& packs, hm::pipeline& stages) : stages_(stages) {
         for (const auto& rule : packs.rules) {
             for (const auto& one : rule.examples) examples_of_.emplace(one.text, rule.id);
         }
@@ -143,7 +142,6 @@ private:
     }
 
     hm::pipeline& stages_;
-    const settings& chosen_;
     std::multimap<std::string, std::string> examples_of_;
 };
 
@@ -161,7 +159,7 @@ int run(const settings& chosen) {
         try_text(stages, chosen);
         return 0;
     }
-    checker all(packs, stages, chosen);
+    checker all(packs, stages);
     for (const auto& rule : packs.rules) {
         if (chosen.language.empty() || rule.language == chosen.language) all.check(rule);
     }
