@@ -41,10 +41,11 @@ texts::ruling ruling_of(review::author_outcome what) {
     return texts::ruling::resources;
 }
 
-/// A notice stays in the log, so it is worded once: in the first language of the room its author writes in.
+/// A notice stays in the log, so it is worded once: in its author's language, or else in the room's first.
 review::author_words words_for(const services& with, const review_case& kase, const room_info& room) {
     const auto category = kase.categories.empty() ? std::string() : kase.categories.front();
-    const auto locale = room.languages.empty() ? std::string(texts::locales[0]) : room.languages.front();
+    auto locale = kase.author_locale;
+    if (locale.empty()) locale = room.languages.empty() ? std::string(texts::locales[0]) : room.languages.front();
     const bool care = kase.lane == case_lane::care;
     return [&with, category, locale, care, needs_care = kase.needs_care](review::author_outcome what,
                                                                          std::optional<time_point> until) {

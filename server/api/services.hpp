@@ -18,6 +18,7 @@ struct options {
     std::string
         public_url;  ///< "https://hearth.example.org": what links given to people begin with; no slash at the end
     bool secure_cookies = false;  ///< cookies are Secure even where a request does not look it
+    bool lasting_links = false;   ///< a sign-in link works until it expires, not once: for demonstrations
 };
 
 struct services {

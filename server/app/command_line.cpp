@@ -60,6 +60,7 @@ int run(int argc, char** argv) {
 
     CLI::App app{"Hearth: moderated online peer support"};
     app.require_subcommand(1);
+    app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);  // so that scripts can be overruled
     app.set_version_flag("--version", "hearth 0.1.0");
 
     auto* serve_command = app.add_subcommand("serve", "Run the server");
@@ -89,7 +90,9 @@ int run(int argc, char** argv) {
     room_add->add_option("--title", room.title)->required();
     room_add->add_option("--kind", room.kind, "peer_support or therapy_group")->required();
     room_add->add_option("--topic", room.topic, "addiction, eating, mood, trauma, illness or general")->required();
-    room_add->add_option("--language", room.languages, "en, fr or id; again for more")->allow_extra_args(false);
+    room_add->add_option("--language", room.languages, "en, fr or id; again for more")
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->allow_extra_args(false);
     room_add->add_option("--rules", room.rules, "File with ground rules to accept before joining");
     room_add->add_flag("--open", room.open, "Anyone the server knows may join");
     add_storage(*room_add, room.where);
@@ -104,7 +107,9 @@ int run(int argc, char** argv) {
 
     auto* moderate_command = app.add_subcommand("moderate", "Judge JSON lines from standard input");
     moderate_command->add_option("--room-topic", topic)->capture_default_str();
-    moderate_command->add_option("--language", languages)->allow_extra_args(false);
+    moderate_command->add_option("--language", languages, "en, fr or id; again for more")
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->allow_extra_args(false);
     moderate_command->add_option("--assets", assets_folder, "Folder with packs, locales and crisis lines");
     add_storage(*moderate_command, where);
     moderate_command->callback([&] { chosen = [&] { return moderate(assets_folder, topic, languages); }; });

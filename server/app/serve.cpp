@@ -72,27 +72,57 @@ std::string notice_for(const knowledge& known, const moderation::verdict& found,
     return texts::notice_json(known.words, known.lines, locale, where, about, true);
 }
 
+/// Asks the store whether it can write, at most once a second however often it is asked itself.
+class readiness_probe {
+public:
+    readiness_probe(store::store& data, event_loop& loop) : data_(data), loop_(loop) {}
+
+    void ask(std::function<void(bool)> answer) {
+        loop_.post([this, answer = std::move(answer)] {
+            if (ready_ && now() - asked_ < std::chrono::seconds(1)) return answer(true);
+            asked_ = now();
+            data_.check(loop_, [this, answer](outcome<void> state) {
+                ready_ = state.has_value();
+                answer(ready_);
+            });
+        });
+    }
+
+private:
+    store::store& data_;
+    event_loop& loop_;
+    time_point asked_{};  // both on the loop only
+    bool ready_ = false;
+};
+
+/// Runs `work` on every station's loop and waits for it.
+template <class F>
+void on_each(std::vector<std::unique_ptr<net::station>>& stations, F work) {
+    for (auto& each : stations) {
+        std::promise<void> done;
+        each->loop().post([&] {
+            work(*each);
+            done.set_value();
+        });
+        done.get_future().wait();
+    }
+}
+
 /// Every client is told, what was asked is answered, what was acknowledged is stored; then the threads end.
 void shut_down(net::listener& door, net::web& web, std::vector<std::unique_ptr<net::station>>& stations,
                identity::password_pool& passwords, store::store& data, std::chrono::seconds within) {
-    const auto deadline = std::chrono::steady_clock::now() + within - std::chrono::seconds(2);
-    auto& first = stations.front()->loop();
-    first.post([&] {
-        web.stopping = true;
-        door.stop();
-    });
-    for (auto& each : stations) each->loop().post([&each] { each->shut_down(); });
+    const auto deadline = std::chrono::steady_clock::now() + within - std::chrono::seconds(3);
+    web.stopping = true;
+    stations.front()->loop().post([&] { door.stop(); });
+    on_each(stations, [](net::station& each) { each.shut_down(); });
     for (bool quiet = false; !quiet && std::chrono::steady_clock::now() < deadline;) {
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
         quiet = true;
-        for (auto& each : stations) {
-            std::promise<bool> asked;
-            each->loop().post([&] { asked.set_value(each->empty()); });
-            quiet = asked.get_future().get() && quiet;
-        }
+        on_each(stations, [&](net::station& each) { quiet = quiet && each.empty(); });
     }
     passwords.stop();
     data.stop();
+    on_each(stations, [](net::station& each) { each.abandon(); });
     for (auto& each : stations) each->loop().stop();
 }
 
@@ -135,7 +165,8 @@ int serve(const serve_options& options) {
                        return review::case_announcement(what, opened, now());
                    },
                    [&](const user_id& user) { people.end(user, close_code::unauthenticated); });
-    session::services services{*data, hub, people, bounds, judges,
+    identity::rate_limiter hellos(bounds.hellos_per_minute_and_address, bounds.hellos_per_minute_and_address);
+    session::services services{*data, hub, people, bounds, hellos, judges,
                                [&](const failure& what, std::string_view locale) { return known.words.sentence(locale, what); },
                                [&](const moderation::verdict& verdict, std::string_view disposition, std::string_view locale) {
                                    return notice_for(known, verdict, disposition, locale);
@@ -146,13 +177,12 @@ int serve(const serve_options& options) {
     identity::password_pool passwords;
     const auto tls = options.tls_cert.empty() ? net::tls_context{} : net::make_tls(options.tls_cert, options.tls_key);
     const net::site pages(found.pages);
+    readiness_probe readiness(*data, *loops.front());
     net::admission doors(bounds.connections, bounds.connections_per_address);
     std::optional<api::router> api;  // made once the address is known, before anyone is let in
     net::web web{pages, services, doors, bounds,
                  [&](api::request asked, api::responder answer) { api->handle(std::move(asked), std::move(answer)); },
-                 [&](std::function<void(bool)> answer) {
-                     data->check(*loops.front(), [answer = std::move(answer)](outcome<void> state) { answer(!state.has_error()); });
-                 },
+                 [&](std::function<void(bool)> answer) { readiness.ask(std::move(answer)); },
                  [&] { return metrics.text(); }, options.behind_proxy, false};
     net::listener door(options.listen, stations, web, tls.get());
 
@@ -162,7 +192,7 @@ int serve(const serve_options& options) {
         const auto host = options.listen.substr(0, options.listen.rfind(':'));
         url = (tls ? "https://" : "http://") + (host == "127.0.0.1" ? std::string("localhost") : host) + ":" + port;
     }
-    const api::options how{url, tls || options.behind_proxy};
+    const api::options how{url, tls || options.behind_proxy, options.demo};
     api.emplace(api::services{*data, hub, passwords, known.words, known.lines, bounds, *loops.front(), how});
     for (auto& each : stations) each->loop().start();
     door.start();

@@ -66,6 +66,7 @@ struct review_case {
     int severity = 0;
     bool page = false;
     bool needs_care = false;             ///< its author needs something, whichever lane leads
+    std::string author_locale;           ///< what its author reads; empty: not known
     std::string disposition;             ///< "published", "held", "blocked" when the message was said
     std::vector<std::string> categories;
     std::string pack_version;

@@ -2,6 +2,7 @@
 // WebSocket or ends.
 #pragma once
 
+#include <atomic>
 #include <boost/asio/awaitable.hpp>
 #include <functional>
 #include <memory>
@@ -26,7 +27,7 @@ struct web {
     std::function<void(std::function<void(bool ready)>)> ready;         ///< whether the store answers; from any thread
     std::function<std::string()> metrics;
     bool behind_proxy = false;  ///< X-Forwarded-For and -Proto are believed
-    bool stopping = false;      ///< set when the server stops accepting
+    std::atomic<bool> stopping = false;  ///< set when the server stops accepting
 };
 
 /// Serves one accepted connection from `peer` until it ends.

@@ -22,4 +22,9 @@ void station::shut_down() {
     for (auto* http : requests_) http->close();
 }
 
+void station::abandon() {
+    for (auto* socket : std::unordered_set<websocket_connection*>(sockets_)) socket->abandon();
+    for (auto* http : requests_) http->close();
+}
+
 }  // namespace hearth::net

@@ -28,15 +28,17 @@ public:
 
     /// On the worker's loop: every client is told that the server goes away; plain HTTP connections end.
     void shut_down();
+    /// On the worker's loop, at the very end: lets go of whoever did not leave, while the rooms are still there.
+    void abandon();
     [[nodiscard]] bool empty() const noexcept { return sockets_.empty() && requests_.empty(); }
 
 private:
     void flush();
 
-    worker loop_;
     std::vector<std::shared_ptr<websocket_connection>> dirty_;
     std::unordered_set<websocket_connection*> sockets_;
     std::unordered_set<transport*> requests_;
+    worker loop_;  ///< last, so that what its end lets go still finds the rest
 };
 
 }  // namespace hearth::net

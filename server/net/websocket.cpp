@@ -63,6 +63,11 @@ void websocket_connection::flush() {
     stream_->flush();
 }
 
+void websocket_connection::abandon() {
+    session_->gone();
+    stream_->close();
+}
+
 /// It will resume from what it has; what is queued here is in the log.
 void websocket_connection::too_slow() {
     deaf_ = true;

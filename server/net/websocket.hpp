@@ -26,6 +26,8 @@ public:
     void settled() override;
 
     void flush();
+    /// Ends without another word.
+    void abandon();
 
 private:
     friend struct websocket_driver;

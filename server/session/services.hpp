@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/limits.hpp"
+#include "identity/rate_limiter.hpp"
 #include "moderation/engine.hpp"
 #include "rooms/hub.hpp"
 #include "session/people.hpp"
@@ -22,6 +23,7 @@ struct services {
     rooms::hub& rooms;
     class people& people;
     const limits& bounds;
+    identity::rate_limiter& hellos;  ///< by address prefix
     std::vector<moderation::judge>& judges;  ///< one per loop, by its index
     /// The sentence for a person: what went wrong, in their language.
     std::function<std::string(const failure& what, std::string_view locale)> sentence;

@@ -47,6 +47,13 @@ void session::handle(id_text id, protocol::command what) {
 
 void session::on(id_text id, protocol::hello& c) {
     if (known_ || greeting_) return refuse(id, {errc::conflict, "", "hello was said already"});
+    if (with_.bounds.rate_limits) {
+        if (const auto wait = with_.hellos.take(intro_.address, now())) {
+            failure what{errc::rate_limited, "", "too many from this network"};
+            what.retry_after = wait;
+            return refuse(id, what);
+        }
+    }
     if (c.locale == "en" || c.locale == "fr" || c.locale == "id") intro_.locale = c.locale;
     const auto at = now();
     const auto& token = !c.token.empty() || !c.invite.empty() ? c.token : intro_.cookie;
@@ -55,6 +62,7 @@ void session::on(id_text id, protocol::hello& c) {
         auto found = then<std::pair<session_record, person>>([this, id](outcome<std::pair<session_record, person>> who) {
             greeting_ = false;
             if (who.has_error()) return refuse(id, who.error());
+            if (who->first.link) return refuse(id, {errc::unauthenticated, "token", "a sign-in link opens no socket"});
             welcome(id, std::move(who->second), {});
         });
         return with_.store.find_session(identity::hash_token(token), at, loop_, std::move(found));

@@ -76,6 +76,7 @@ void session::on(id_text id, protocol::say& c) {
     if (found.action != moderation::disposition::publish) {
         const int exposed = withheld(found) ? 0 : static_cast<int>(here->present);
         unit.opened = review::open_case(case_id{identity::new_id('c')}, found, {said, room, exposed}, said.at);
+        if (unit.opened) unit.opened->author_locale = intro_.locale;
         if (unit.opened)
             if (auto act = review::automatic_act(*unit.opened)) unit.audit.push_back(std::move(*act));
     }

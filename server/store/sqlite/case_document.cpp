@@ -77,8 +77,8 @@ quoted_message read_quoted(const json::object& from) {
 std::string write_document(const review_case& from) {
     json::object out{
         {"room_slug", from.room_slug},   {"severity", from.severity},        {"page", from.page},
-        {"needs_care", from.needs_care}, {"disposition", from.disposition},  {"pack_version", from.pack_version},
-        {"due_at", millis(from.due_at)}, {"message", to_json(from.message)},
+        {"needs_care", from.needs_care}, {"author_locale", from.author_locale}, {"disposition", from.disposition},
+        {"due_at", millis(from.due_at)}, {"message", to_json(from.message)},    {"pack_version", from.pack_version},
     };
     out["categories"] = all(from.categories, [](const std::string& category) { return json::string(category); });
     out["findings"] = all(from.findings, [](const finding& f) {
@@ -114,6 +114,7 @@ void read_document(std::string_view document, review_case& into) {
     into.severity = static_cast<int>(number(*from, "severity"));
     into.page = flag(*from, "page");
     into.needs_care = flag(*from, "needs_care");
+    into.author_locale = text(*from, "author_locale");
     into.disposition = text(*from, "disposition");
     into.pack_version = text(*from, "pack_version");
     into.due_at = time(*from, "due_at");
