@@ -213,6 +213,14 @@ describe('a room session', () => {
         expect(session.mutedUntil.value).toBe(Date.now() + 5000);
     });
 
+    it('says that the room has closed, and keeps the text', async () => {
+        await comeIn();
+        session.say('one');
+        socket().says({ type: 'error', id: socket().last('say')['id'], code: 'unknown_room', message: '' });
+        expect(session.phase.value).toEqual({ name: 'refused', code: 'unknown_room' });
+        expect(session.sender.outbox.value).toMatchObject([{ state: 'failed', text: 'one' }]);
+    });
+
     it('counts as new what came unseen, not what was there, not one’s own', async () => {
         session.watching = () => false;
         await comeIn(2, message(1, 'b'), message(2, 'b'));

@@ -230,6 +230,8 @@ export class RoomSession {
 
     #onRefused(error: ErrorReply): void {
         if (error.code === 'muted') this.mutedUntil.value = Date.now() + (error.retry_after_ms ?? 60_000);
+        // The room closed, or the person is no longer in it: the page says so; the text stays kept.
+        if (['unknown_room', 'not_a_member', 'banned'].includes(error.code)) this.phase.value = { name: 'refused', code: error.code };
         if (error.code === 'agreement_required') {
             this.sender.pause();
             this.#join();

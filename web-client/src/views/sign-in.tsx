@@ -34,7 +34,7 @@ export function SignIn() {
         void api.loginByLink(link).then((answer) => {
             if (answer.ok) return enter();
             following.value = false;
-            problem.value = answer.problem.status === 0 ? answer.problem : { ...answer.problem, code: 'link_refused', detail: '' };
+            problem.value = answer.problem.status === 0 ? answer.problem : { ...answer.problem, code: 'link_refused', detail: '', field: undefined };
             return undefined;
         });
     }, []);
@@ -46,7 +46,7 @@ export function SignIn() {
         const answer = await api.login(name.value.trim(), password.value);
         busy.value = false;
         if (answer.ok) return enter();
-        problem.value = answer.problem.status === 401 ? { ...answer.problem, code: 'wrong_password', detail: '' } : answer.problem;
+        problem.value = answer.problem.status === 401 ? { ...answer.problem, code: 'wrong_password', detail: '', field: undefined } : answer.problem;
     };
 
     if (following.value) return <Shell><h1>{t('sign-in-title')}</h1><Loading /></Shell>;

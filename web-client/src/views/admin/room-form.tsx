@@ -37,8 +37,8 @@ export function RoomForm({ room, onClose, onDone }: { room: Room | null; onClose
         else problem.value = answer.problem;
     };
     const error = (field: string, empty = false): string | null => {
-        if (problem.value?.field === field) return problemText({ ...problem.value, field: undefined });
         if (field === 'slug' && problem.value?.code === 'conflict') return t('slug-taken');
+        if (problem.value?.field === field) return problemText({ ...problem.value, field: undefined });
         return tried.value && empty ? t('field-required') : null;
     };
     const shownElsewhere = ['title', 'slug', 'languages', 'rules'];
