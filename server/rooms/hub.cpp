@@ -4,17 +4,17 @@
 
 namespace hearth::rooms {
 
-seat::seat(class hub& rooms, room_info room, attach_request as, subscriber& who)
+seat::seat(class hub& rooms, std::shared_ptr<const room_info> room, attach_request as, subscriber& who)
     : rooms_(rooms), room_(std::move(room)), as_(std::move(as)), who_(who) {
-    rooms_.shards_[as_.worker].relays[room_.id].add(who_);
+    rooms_.shards_[as_.worker].relays[room_->id].add(who_);
 }
 
 seat::~seat() {
     auto& relays = rooms_.shards_[as_.worker].relays;
-    const auto it = relays.find(room_.id);
+    const auto it = relays.find(room_->id);
     it->second.remove(who_);
     if (it->second.empty()) relays.erase(it);
-    rooms_.with_home(room_.id, [as = std::move(as_)](home* room) {
+    rooms_.with_home(room_->id, [as = std::move(as_)](home* room) {
         if (room) room->detach(as);
     });
 }
@@ -65,6 +65,14 @@ std::shared_ptr<home> hub::home_of(const room_info& room) {
     return place;
 }
 
+std::shared_ptr<const room_info> hub::shared(std::size_t worker, const room_info& room) {
+    auto& known = shards_[worker].descriptions[room.id];
+    if (auto same = known.lock(); same && same->version == room.version) return same;
+    auto made = std::make_shared<const room_info>(room);
+    known = made;
+    return made;
+}
+
 void hub::join(event_loop& loop, const room_info& room, const std::shared_ptr<subscriber>& who,
                std::optional<seq_t> after, std::string epoch, callback<entered> done) {
     attach_request request{who->who(), loop.index(), after, std::move(epoch)};
@@ -80,7 +88,7 @@ void hub::join(event_loop& loop, const room_info& room, const std::shared_ptr<su
                 });
                 return;
             }
-            auto taken = std::make_unique<seat>(*this, room, request, *alive);
+            auto taken = std::make_unique<seat>(*this, shared(request.worker, room), request, *alive);
             done(entered{std::move(taken), std::move(*what)});
         });
     };

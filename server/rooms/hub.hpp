@@ -18,15 +18,15 @@ namespace hearth::rooms {
 /// A place in a room: held by a session while it is there, given back when it is destroyed.
 class seat {
 public:
-    seat(class hub& rooms, room_info room, attach_request as, subscriber& who);
+    seat(class hub& rooms, std::shared_ptr<const room_info> room, attach_request as, subscriber& who);
     ~seat();
     seat(const seat&) = delete;
     seat& operator=(const seat&) = delete;
-    [[nodiscard]] const room_info& room() const noexcept { return room_; }
+    [[nodiscard]] const room_info& room() const noexcept { return *room_; }
 
 private:
     class hub& rooms_;
-    room_info room_;
+    std::shared_ptr<const room_info> room_;  ///< shared by all seats of a room on one worker
     attach_request as_;
     subscriber& who_;
 };
@@ -62,6 +62,7 @@ private:
     struct shard {
         std::unordered_map<room_id, std::shared_ptr<home>> homes;
         std::unordered_map<room_id, relay> relays;
+        std::unordered_map<room_id, std::weak_ptr<const room_info>> descriptions;
         relay watchers;
     };
 
@@ -72,6 +73,7 @@ private:
 
     event_loop& home_loop(room_id room) { return *loops_[static_cast<std::size_t>(room) % loops_.size()]; }
     std::shared_ptr<home> home_of(const room_info& room);
+    std::shared_ptr<const room_info> shared(std::size_t worker, const room_info& room);
     void with_home(room_id room, std::function<void(home*)> work);
     void on(std::size_t worker, std::function<void()> work);
 
