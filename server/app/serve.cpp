@@ -166,6 +166,13 @@ int serve(const serve_options& options) {
                    },
                    [&](const user_id& user) { people.end(user, close_code::unauthenticated); });
     identity::rate_limiter hellos(bounds.hellos_per_minute_and_address, bounds.hellos_per_minute_and_address);
+    data->on_outside_change(*loops.front(), [&] {
+        hub.look_for_news();
+        for (const auto& user : people.all())
+            data->find_account_by_id(user, *loops.front(), [&people, user](outcome<account> who) {
+                if (who.has_error() ? who.error().code == errc::not_found : who->disabled) people.end(user, close_code::unauthenticated);
+            });
+    });
     session::services services{*data, hub, people, bounds, hellos, judges,
                                [&](const failure& what, std::string_view locale) { return known.words.sentence(locale, what); },
                                [&](const moderation::verdict& verdict, std::string_view disposition, std::string_view locale) {

@@ -26,18 +26,17 @@ hub::hub(std::vector<event_loop*> loops, store::store& store, const limits& boun
       bounds_(bounds),
       write_case_(std::move(write_case)),
       end_person_(std::move(end_person)),
-      shards_(loops_.size()) {
-    auto look = [this] {
-        for (std::size_t worker = 0; worker < loops_.size(); ++worker)
-            on(worker, [this, worker] {
-                for (auto& [id, room] : shards_[worker].homes) room->look_for_news();
-            });
-        store_.list_rooms(*loops_.front(), [this](outcome<std::vector<room_info>> rooms) {
-            if (rooms)
-                for (const auto& room : *rooms) room_changed(room);
+      shards_(loops_.size()) {}
+
+void hub::look_for_news() {
+    for (std::size_t worker = 0; worker < loops_.size(); ++worker)
+        on(worker, [this, worker] {
+            for (auto& [id, room] : shards_[worker].homes) room->look_for_news();
         });
-    };
-    store_.on_outside_change(*loops_.front(), look);
+    store_.list_rooms(*loops_.front(), [this](outcome<std::vector<room_info>> rooms) {
+        if (rooms)
+            for (const auto& room : *rooms) room_changed(room);
+    });
 }
 
 void hub::on(std::size_t worker, std::function<void()> work) {

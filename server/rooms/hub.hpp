@@ -48,6 +48,8 @@ public:
     /// listener is gone by then, nothing happens.
     void join(event_loop& loop, const room_info& room, const std::shared_ptr<subscriber>& who,
               std::optional<seq_t> after, std::string epoch, callback<entered> done);
+    /// Somebody outside this process may have written: rooms read what is new.
+    void look_for_news();
     void typing(room_id room, const person& who);
     void watch(event_loop& loop, subscriber& who);
     void unwatch(event_loop& loop, subscriber& who);

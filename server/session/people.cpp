@@ -35,4 +35,12 @@ void people::end(const user_id& user, close_code why) {
         for (const auto& e : it->second) close(e, why);
 }
 
+std::vector<user_id> people::all() {
+    const std::lock_guard guard(lock_);
+    std::vector<user_id> ids;
+    ids.reserve(connected_.size());
+    for (const auto& [user, entries] : connected_) ids.push_back(user);
+    return ids;
+}
+
 }  // namespace hearth::session

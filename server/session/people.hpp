@@ -25,6 +25,8 @@ public:
     void remove(const user_id& user, const session& who);
     /// Ends all connections of one person.
     void end(const user_id& user, close_code why);
+    /// Everyone who is connected now.
+    [[nodiscard]] std::vector<user_id> all();
 
 private:
     struct entry {

@@ -230,6 +230,7 @@ class Rooms(unittest.TestCase):
         self.house.run("user", "erase", one.welcome["user"]["id"])
         late = self.house.client(code, "Late", room="second")
         eventually(lambda: "words to be erased" not in str(late.ask({"type": "history", "room": "second"})), "the words are gone")
+        self.assertEqual(one.closed(), 4101, "who was erased is shown out")
         gone = Client(self.house.port)
         self.assertEqual(gone.ask({"type": "hello", "token": one.welcome["token"]})["code"], "unauthenticated")
 
