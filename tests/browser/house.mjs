@@ -5,8 +5,9 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
-const here = path.dirname(new URL(import.meta.url).pathname);
+const here = path.dirname(fileURLToPath(import.meta.url));  // a folder's name may hold spaces
 const require = createRequire(path.join(here, '../../web-client/package.json'));
 const { chromium } = require('playwright-core');
 const binary = process.env.HEARTH ?? path.join(here, '../../build/release/hearth');
