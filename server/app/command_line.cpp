@@ -73,7 +73,8 @@ int run(int argc, char** argv) {
 
     auto* user_command = app.add_subcommand("user", "Staff accounts");
     user_command->require_subcommand(1);
-    auto* user_add = user_command->add_subcommand("add", "Add a staff account; the password is read from standard input, or made");
+    auto* user_add =
+        user_command->add_subcommand("add", "Add a staff account; the password is read from standard input, or made");
     user_add->add_option("NAME", user.name)->required();
     user_add->add_option("--role", user.role, "admin, moderator or facilitator")->required();
     add_storage(*user_add, user.where);
@@ -134,17 +135,13 @@ int run(int argc, char** argv) {
         app.parse(argc, argv);
         serving.bounds.rate_limits = !no_rate_limits;
         return chosen();
-    } catch (const CLI::Success& e) {
-        return app.exit(e);
-    } catch (const CLI::ParseError& e) {
+    } catch (const CLI::Success& e) { return app.exit(e); } catch (const CLI::ParseError& e) {
         fmt::print(stderr, "hearth: {} (hearth --help lists commands and options)\n", e.what());
     } catch (const startup_error& e) {
         fmt::print(stderr, "hearth: {}\n", e.what());
     } catch (const store::sqlite::data_error& e) {
         fmt::print(stderr, "hearth: --data: {}\n", e.what());
-    } catch (const std::exception& e) {
-        fmt::print(stderr, "hearth: cannot start: {}\n", e.what());
-    }
+    } catch (const std::exception& e) { fmt::print(stderr, "hearth: cannot start: {}\n", e.what()); }
     return 2;
 }
 

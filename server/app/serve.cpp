@@ -41,12 +41,12 @@ struct knowledge {
 
 knowledge load_knowledge(const assets& from) {
     try {
-        return {moderation::load_rules(from.packs), texts::catalogue::load(from.locales), texts::crisis_directory::load(from.crisis)};
+        return {moderation::load_rules(from.packs), texts::catalogue::load(from.locales),
+                texts::crisis_directory::load(from.crisis)};
     } catch (const moderation::pack_error& e) {
-        throw startup_error(fmt::format("--assets: {} problem(s) in the rule packs, the first: {}", e.problems.size(), e.problems.front()));
-    } catch (const texts::data_error& e) {
-        throw startup_error(std::string("--assets: ") + e.what());
-    }
+        throw startup_error(fmt::format("--assets: {} problem(s) in the rule packs, the first: {}", e.problems.size(),
+                                        e.problems.front()));
+    } catch (const texts::data_error& e) { throw startup_error(std::string("--assets: ") + e.what()); }
 }
 
 /// TLS, a proxy that has it, or this machine only: nothing that people say in confidence travels in the clear.
@@ -56,19 +56,22 @@ void must_be_private(const serve_options& options) {
         throw startup_error("--tls-cert and --tls-key belong together");
     const bool loopback = net::parse_endpoint(options.listen).address().is_loopback();
     if (!loopback && !tls && !options.behind_proxy)
-        throw startup_error("--listen: " + options.listen + " is reachable from outside; give --tls-cert and --tls-key, or --behind-proxy");
+        throw startup_error("--listen: " + options.listen +
+                            " is reachable from outside; give --tls-cert and --tls-key, or --behind-proxy");
     if (!loopback && !options.bounds.rate_limits)
         throw startup_error("--no-rate-limits is for loopback listeners only");
 }
 
-std::string notice_for(const knowledge& known, const moderation::verdict& found, std::string_view disposition, std::string_view locale) {
+std::string notice_for(const knowledge& known, const moderation::verdict& found, std::string_view disposition,
+                       std::string_view locale) {
     const bool care = found.lane == moderation::lane::care;
-    const auto where = disposition == "held"                                        ? texts::situation::held
-                       : disposition == "blocked"                                   ? texts::situation::blocked
-                       : found.action == moderation::disposition::publish           ? texts::situation::nudge
-                       : care                                                       ? texts::situation::care
-                                                                                    : texts::situation::flagged;
-    const texts::notice_subject about{found.category ? std::string_view(*found.category) : std::string_view{}, care, found.author_needs_care};
+    const auto where = disposition == "held"                              ? texts::situation::held
+                       : disposition == "blocked"                         ? texts::situation::blocked
+                       : found.action == moderation::disposition::publish ? texts::situation::nudge
+                       : care                                             ? texts::situation::care
+                                                                          : texts::situation::flagged;
+    const texts::notice_subject about{found.category ? std::string_view(*found.category) : std::string_view{}, care,
+                                      found.author_needs_care};
     return texts::notice_json(known.words, known.lines, locale, where, about, true);
 }
 
@@ -139,13 +142,12 @@ int serve(const serve_options& options) {
     const auto data = open_store(options.where);
     try {
         lock = std::make_unique<store::sqlite::data_lock>(options.where.data);
-    } catch (const store::sqlite::data_error& e) {
-        throw startup_error(std::string("--data: ") + e.what());
-    }
+    } catch (const store::sqlite::data_error& e) { throw startup_error(std::string("--data: ") + e.what()); }
 
     // Workers, each with its judge
     const auto known = load_knowledge(found);
-    const auto threads = options.threads > 0 ? static_cast<unsigned>(options.threads) : std::max(1U, std::thread::hardware_concurrency());
+    const auto threads = options.threads > 0 ? static_cast<unsigned>(options.threads)
+                                             : std::max(1U, std::thread::hardware_concurrency());
     std::vector<std::unique_ptr<net::station>> stations;
     std::vector<event_loop*> loops;
     std::vector<moderation::judge> judges;
@@ -158,27 +160,35 @@ int serve(const serve_options& options) {
     // Rooms and sessions
     ops::metrics metrics;
     session::people people(bounds.connections_per_person);
-    rooms::hub hub(loops, *data, bounds,
-                   [&](const review_case& what, bool opened) {
-                       if (opened) metrics.case_opened();
-                       if (opened && what.page) metrics.page_sent();
-                       return review::case_announcement(what, opened, now());
-                   },
-                   [&](const user_id& user) { people.end(user, close_code::unauthenticated); });
+    rooms::hub hub(
+        loops, *data, bounds,
+        [&](const review_case& what, bool opened) {
+            if (opened) metrics.case_opened();
+            if (opened && what.page) metrics.page_sent();
+            return review::case_announcement(what, opened, now());
+        },
+        [&](const user_id& user) { people.end(user, close_code::unauthenticated); });
     identity::rate_limiter hellos(bounds.hellos_per_minute_and_address, bounds.hellos_per_minute_and_address);
     data->on_outside_change(*loops.front(), [&] {
         hub.look_for_news();
         for (const auto& user : people.all())
             data->find_account_by_id(user, *loops.front(), [&people, user](outcome<account> who) {
-                if (who.has_error() ? who.error().code == errc::not_found : who->disabled) people.end(user, close_code::unauthenticated);
+                if (who.has_error() ? who.error().code == errc::not_found : who->disabled)
+                    people.end(user, close_code::unauthenticated);
             });
     });
-    session::services services{*data, hub, people, bounds, hellos, judges,
-                               [&](const failure& what, std::string_view locale) { return known.words.sentence(locale, what); },
-                               [&](const moderation::verdict& verdict, std::string_view disposition, std::string_view locale) {
-                                   return notice_for(known, verdict, disposition, locale);
-                               },
-                               version};
+    session::services services{
+        *data,
+        hub,
+        people,
+        bounds,
+        hellos,
+        judges,
+        [&](const failure& what, std::string_view locale) { return known.words.sentence(locale, what); },
+        [&](const moderation::verdict& verdict, std::string_view disposition, std::string_view locale) {
+            return notice_for(known, verdict, disposition, locale);
+        },
+        version};
 
     // HTTP
     identity::password_pool passwords;
@@ -187,10 +197,15 @@ int serve(const serve_options& options) {
     readiness_probe readiness(*data, *loops.front());
     net::admission doors(bounds.connections, bounds.connections_per_address);
     std::optional<api::router> api;  // made once the address is known, before anyone is let in
-    net::web web{pages, services, doors, bounds,
+    net::web web{pages,
+                 services,
+                 doors,
+                 bounds,
                  [&](api::request asked, api::responder answer) { api->handle(std::move(asked), std::move(answer)); },
                  [&](std::function<void(bool)> answer) { readiness.ask(std::move(answer)); },
-                 [&] { return metrics.text(); }, options.behind_proxy, false};
+                 [&] { return metrics.text(); },
+                 options.behind_proxy,
+                 false};
     net::listener door(options.listen, stations, web, tls.get());
 
     auto url = options.public_url;
@@ -203,14 +218,14 @@ int serve(const serve_options& options) {
     api.emplace(api::services{*data, hub, passwords, known.words, known.lines, bounds, *loops.front(), how});
     for (auto& each : stations) each->loop().start();
     door.start();
-    ops::log_info("hearth {} listens on {} with {} thread(s), data in {}, rules {}", version, url, threads, options.where.data.string(),
-                  moderation::version_of(*known.rules).substr(0, 12));
+    ops::log_info("hearth {} listens on {} with {} thread(s), data in {}, rules {}", version, url, threads,
+                  options.where.data.string(), moderation::version_of(*known.rules).substr(0, 12));
     if (!bounds.rate_limits) ops::log_warning("RATE LIMITS ARE OFF: this server is for measurements only");
     if (pages.empty()) ops::log_warning("no pages found: only the interface is served");
     if (options.demo) {
         const auto links = prepare_demo(*data, known.words, url);
-        fmt::print("\n  Come in as a member:     {}\n  Sign in as a moderator:  {}\n  Sign in as an admin:     {}\n\n", links.member,
-                   links.moderator, links.admin);
+        fmt::print("\n  Come in as a member:     {}\n  Sign in as a moderator:  {}\n  Sign in as an admin:     {}\n\n",
+                   links.member, links.moderator, links.admin);
         std::fflush(stdout);
     }
 

@@ -60,14 +60,14 @@ struct review_case {
     case_id id;
     room_id room{};
     std::string room_slug;
-    seq_t seq = 0;                       ///< the message; one case per message
+    seq_t seq = 0;  ///< the message; one case per message
     case_state state = case_state::open;
     case_lane lane = case_lane::harm;
     int severity = 0;
     bool page = false;
-    bool needs_care = false;             ///< its author needs something, whichever lane leads
-    std::string author_locale;           ///< what its author reads; empty: not known
-    std::string disposition;             ///< "published", "held", "blocked" when the message was said
+    bool needs_care = false;    ///< its author needs something, whichever lane leads
+    std::string author_locale;  ///< what its author reads; empty: not known
+    std::string disposition;    ///< "published", "held", "blocked" when the message was said
     std::vector<std::string> categories;
     std::string pack_version;
     std::vector<finding> findings;
@@ -78,8 +78,8 @@ struct review_case {
     std::optional<hearth::lease> lease;
     time_point opened_at{};
     time_point due_at{};
-    std::int64_t priority = 0;           ///< higher is more urgent
-    std::int64_t version = 0;            ///< compare-and-set
+    std::int64_t priority = 0;  ///< higher is more urgent
+    std::int64_t version = 0;   ///< compare-and-set
 };
 
 }  // namespace hearth

@@ -23,15 +23,15 @@ struct web {
     session::services& sessions;
     admission& doors;
     const limits& bounds;
-    std::function<void(api::request, api::responder)> api;              ///< answers from any thread
-    std::function<void(std::function<void(bool ready)>)> ready;         ///< whether the store answers; from any thread
+    std::function<void(api::request, api::responder)> api;       ///< answers from any thread
+    std::function<void(std::function<void(bool ready)>)> ready;  ///< whether the store answers; from any thread
     std::function<std::string()> metrics;
-    bool behind_proxy = false;  ///< X-Forwarded-For and -Proto are believed
+    bool behind_proxy = false;           ///< X-Forwarded-For and -Proto are believed
     std::atomic<bool> stopping = false;  ///< set when the server stops accepting
 };
 
 /// Serves one accepted connection from `peer` until it ends.
-boost::asio::awaitable<void, transport::executor_type> serve_http(std::unique_ptr<transport> stream, station& home, web& with,
-                                                                  boost::asio::ip::address peer);
+boost::asio::awaitable<void, transport::executor_type> serve_http(std::unique_ptr<transport> stream, station& home,
+                                                                  web& with, boost::asio::ip::address peer);
 
 }  // namespace hearth::net

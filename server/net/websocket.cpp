@@ -21,7 +21,10 @@ struct websocket_connection::beast {
 
 websocket_connection::websocket_connection(std::unique_ptr<transport> stream, station& home, session::services& with,
                                            session::introduction intro)
-    : stream_(std::move(stream)), beast_(std::make_unique<beast>(*stream_)), home_(home), bounds_(with.bounds),
+    : stream_(std::move(stream)),
+      beast_(std::make_unique<beast>(*stream_)),
+      home_(home),
+      bounds_(with.bounds),
       session_(std::make_shared<session::session>(with, home.loop(), *this, std::move(intro))) {
     home_.add(*this);
 }
@@ -102,8 +105,9 @@ constexpr asio::use_awaitable_t<executor> use_awaitable;
 
 }  // namespace
 
-asio::awaitable<void, executor> websocket_driver::run(std::shared_ptr<websocket_connection> connection,
-                                                      boost::beast::http::request<boost::beast::http::string_body> upgrade) {
+asio::awaitable<void, executor> websocket_driver::run(
+    std::shared_ptr<websocket_connection> connection,
+    boost::beast::http::request<boost::beast::http::string_body> upgrade) {
     auto& self = *connection;
     auto& ws = self.beast_->ws;
     auto& buffer = self.beast_->buffer;
@@ -115,8 +119,10 @@ asio::awaitable<void, executor> websocket_driver::run(std::shared_ptr<websocket_
     ws.set_option(timeouts);
     ws.read_message_max(bounds.frame_bytes);
     if (upgrade["Sec-WebSocket-Protocol"].find("hearth.v1") != boost::beast::string_view::npos) {
-        ws.set_option(boost::beast::websocket::stream_base::decorator(
-            [](boost::beast::websocket::response_type& response) { response.set("Sec-WebSocket-Protocol", "hearth.v1"); }));
+        ws.set_option(
+            boost::beast::websocket::stream_base::decorator([](boost::beast::websocket::response_type& response) {
+                response.set("Sec-WebSocket-Protocol", "hearth.v1");
+            }));
     }
     co_await ws.async_accept(upgrade, result);
     upgrade = {};
@@ -124,7 +130,8 @@ asio::awaitable<void, executor> websocket_driver::run(std::shared_ptr<websocket_
 
     std::weak_ptr<websocket_connection> watched = connection;
     self.home_.loop().after(bounds.hello_within, [watched] {
-        if (const auto still = watched.lock(); still && !still->session_->known()) still->close(close_code::unauthenticated);
+        if (const auto still = watched.lock(); still && !still->session_->known())
+            still->close(close_code::unauthenticated);
     });
     while (true) {
         co_await ws.async_read(buffer, result);
@@ -142,9 +149,11 @@ asio::awaitable<void, executor> websocket_driver::run(std::shared_ptr<websocket_
         buffer.consume(buffer.size());
         buffer.shrink_to_fit();
         // Who asks faster than is answered waits, and so does who does not read the answers.
-        while (!self.closing_ && (self.session_->overloaded() || self.stream_->out().bytes() > bounds.outbox_bytes / 2)) {
-            asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, executor> pause(
-                self.stream_->get_executor(), std::chrono::milliseconds(2));
+        while (!self.closing_ &&
+               (self.session_->overloaded() || self.stream_->out().bytes() > bounds.outbox_bytes / 2)) {
+            asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
+                                       executor>
+                pause(self.stream_->get_executor(), std::chrono::milliseconds(2));
             co_await pause.async_wait(result);
         }
     }

@@ -15,7 +15,8 @@ class websocket_connection final : public std::enable_shared_from_this<websocket
 public:
     struct beast;  // Beast's stream and its buffers; only websocket.cpp knows them
 
-    websocket_connection(std::unique_ptr<transport> stream, station& home, session::services& with, session::introduction intro);
+    websocket_connection(std::unique_ptr<transport> stream, station& home, session::services& with,
+                         session::introduction intro);
     ~websocket_connection();
 
     // session::channel

@@ -23,12 +23,13 @@ struct services {
     rooms::hub& rooms;
     class people& people;
     const limits& bounds;
-    identity::rate_limiter& hellos;  ///< by address prefix
+    identity::rate_limiter& hellos;          ///< by address prefix
     std::vector<moderation::judge>& judges;  ///< one per loop, by its index
     /// The sentence for a person: what went wrong, in their language.
     std::function<std::string(const failure& what, std::string_view locale)> sentence;
     /// NOTICE (docs/PROTOCOL.md) as JSON: why a message was flagged, held or blocked, and what helps.
-    std::function<std::string(const moderation::verdict& found, std::string_view disposition, std::string_view locale)> notice;
+    std::function<std::string(const moderation::verdict& found, std::string_view disposition, std::string_view locale)>
+        notice;
     std::string version;  ///< of the server, for `welcome`
 };
 

@@ -18,9 +18,13 @@ std::string_view disposition_of(const moderation::verdict& found) noexcept {
 }
 
 session::session(services& with, event_loop& loop, channel& client, introduction intro)
-    : with_(with), loop_(loop), client_(&client), intro_(std::move(intro)),
+    : with_(with),
+      loop_(loop),
+      client_(&client),
+      intro_(std::move(intro)),
       commands_(with.bounds.commands_per_minute, with.bounds.commands_burst),
-      says_(with.bounds.say_per_minute, with.bounds.say_burst), typings_(30, 2) {}
+      says_(with.bounds.say_per_minute, with.bounds.say_burst),
+      typings_(30, 2) {}
 
 bool session::receive(std::string_view frame) {
     while (client_ && !frame.empty()) {
@@ -59,12 +63,14 @@ void session::on(id_text id, protocol::hello& c) {
     const auto& token = !c.token.empty() || !c.invite.empty() ? c.token : intro_.cookie;
     if (!token.empty()) {
         greeting_ = true;
-        auto found = then<std::pair<session_record, person>>([this, id](outcome<std::pair<session_record, person>> who) {
-            greeting_ = false;
-            if (who.has_error()) return refuse(id, who.error());
-            if (who->first.link) return refuse(id, {errc::unauthenticated, "token", "a sign-in link opens no socket"});
-            welcome(id, std::move(who->second), {});
-        });
+        auto found =
+            then<std::pair<session_record, person>>([this, id](outcome<std::pair<session_record, person>> who) {
+                greeting_ = false;
+                if (who.has_error()) return refuse(id, who.error());
+                if (who->first.link)
+                    return refuse(id, {errc::unauthenticated, "token", "a sign-in link opens no socket"});
+                welcome(id, std::move(who->second), {});
+            });
         return with_.store.find_session(identity::hash_token(token), at, loop_, std::move(found));
     }
     if (c.invite.empty()) return refuse(id, {errc::unauthenticated, "token", "a token, or an invite and a name"});
@@ -81,36 +87,40 @@ void session::on(id_text id, protocol::hello& c) {
         if (room.has_error()) return refuse(id, room.error());
         welcome(id, me, fresh);
     });
-    with_.store.redeem_invite(identity::hash_token(c.invite), std::move(guest), std::move(opened), loop_, std::move(redeemed));
+    with_.store.redeem_invite(identity::hash_token(c.invite), std::move(guest), std::move(opened), loop_,
+                              std::move(redeemed));
 }
 
 void session::welcome(const id_text& id, person me, std::string new_token) {
     me_ = std::move(me);
     known_ = true;
     with_.people.add(me_.id, shared_from_this(), loop_);
-    auto tell = then<std::vector<room_info>>([this, id, new_token = std::move(new_token)](outcome<std::vector<room_info>> rooms) {
-        if (rooms.has_error()) return refuse(id, rooms.error());
-        std::string line = R"({"type":"welcome","id":)" + id + R"(,"user":)";
-        protocol::append_user(line, me_);
-        if (!new_token.empty()) {
-            line += R"(,"token":)";
-            protocol::append_string(line, new_token);
-        }
-        line += R"(,"server":{"version":)";
-        protocol::append_string(line, with_.version);
-        line += R"(,"now":")" + to_rfc3339(now()) + R"(","limits":{"frame_bytes":)" + std::to_string(with_.bounds.frame_bytes) +
-                R"(,"text_chars":)" + std::to_string(with_.bounds.text_chars) + R"(,"name_chars":)" +
-                std::to_string(with_.bounds.name_chars) + R"(,"say_per_minute":)" + std::to_string(with_.bounds.say_per_minute) +
-                R"(,"commands_per_minute":)" + std::to_string(with_.bounds.commands_per_minute) + R"(}},"rooms":[)";
-        bool first = true;
-        for (const auto& room : *rooms) {
-            if (room.archived) continue;
-            if (!std::exchange(first, false)) line += ',';
-            protocol::append_room(line, room, false);
-        }
-        line += "]}";
-        client_->reply(line);
-    });
+    auto tell = then<std::vector<room_info>>(
+        [this, id, new_token = std::move(new_token)](outcome<std::vector<room_info>> rooms) {
+            if (rooms.has_error()) return refuse(id, rooms.error());
+            std::string line = R"({"type":"welcome","id":)" + id + R"(,"user":)";
+            protocol::append_user(line, me_);
+            if (!new_token.empty()) {
+                line += R"(,"token":)";
+                protocol::append_string(line, new_token);
+            }
+            line += R"(,"server":{"version":)";
+            protocol::append_string(line, with_.version);
+            line += R"(,"now":")" + to_rfc3339(now()) + R"(","limits":{"frame_bytes":)" +
+                    std::to_string(with_.bounds.frame_bytes) + R"(,"text_chars":)" +
+                    std::to_string(with_.bounds.text_chars) + R"(,"name_chars":)" +
+                    std::to_string(with_.bounds.name_chars) + R"(,"say_per_minute":)" +
+                    std::to_string(with_.bounds.say_per_minute) + R"(,"commands_per_minute":)" +
+                    std::to_string(with_.bounds.commands_per_minute) + R"(}},"rooms":[)";
+            bool first = true;
+            for (const auto& room : *rooms) {
+                if (room.archived) continue;
+                if (!std::exchange(first, false)) line += ',';
+                protocol::append_room(line, room, false);
+            }
+            line += "]}";
+            client_->reply(line);
+        });
     if (me_.staff())
         with_.store.list_rooms(loop_, std::move(tell));
     else

@@ -94,24 +94,29 @@ void session::with_message(const id_text& id, const std::string& slug, seq_t seq
                            std::function<void(const room_info&, event)> then_do) {
     const auto* here = seat_in(id, slug);
     if (!here) return;
-    auto found = then<event>([this, id, room = here->seat->room(), then_do = std::move(then_do)](outcome<event> message) {
-        if (message.has_error()) return refuse(id, message.error());
-        if (message->type != event_type::message || !message->text) return refuse(id, {errc::not_found, "seq", "no such message"});
-        if (message->seen_by == audience::everyone) return then_do(room, std::move(*message));
-        // It was withheld when it was said; a moderator may have released it since.
-        auto looked = then<review_case>([this, id, room, then_do, message = *message](outcome<review_case> kase) mutable {
-            if (kase && released_since(*kase)) message.seen_by = audience::everyone;
-            if (!visible(message.seen_by, message.author.id, me_)) return refuse(id, {errc::not_found, "seq", "no such message"});
-            then_do(room, std::move(message));
+    auto found =
+        then<event>([this, id, room = here->seat->room(), then_do = std::move(then_do)](outcome<event> message) {
+            if (message.has_error()) return refuse(id, message.error());
+            if (message->type != event_type::message || !message->text)
+                return refuse(id, {errc::not_found, "seq", "no such message"});
+            if (message->seen_by == audience::everyone) return then_do(room, std::move(*message));
+            // It was withheld when it was said; a moderator may have released it since.
+            auto looked =
+                then<review_case>([this, id, room, then_do, message = *message](outcome<review_case> kase) mutable {
+                    if (kase && released_since(*kase)) message.seen_by = audience::everyone;
+                    if (!visible(message.seen_by, message.author.id, me_))
+                        return refuse(id, {errc::not_found, "seq", "no such message"});
+                    then_do(room, std::move(message));
+                });
+            with_.store.find_case_of(room.id, message->seq, loop_, std::move(looked));
         });
-        with_.store.find_case_of(room.id, message->seq, loop_, std::move(looked));
-    });
     with_.store.find_event(here->seat->room().id, seq, loop_, std::move(found));
 }
 
 void session::on(id_text id, protocol::edit& c) {
     with_message(id, c.room, c.seq, [this, id, c](const room_info& room, const event& message) {
-        if (message.author.id != me_.id) return refuse(id, {errc::forbidden, "seq", "only its author may change a message"});
+        if (message.author.id != me_.id)
+            return refuse(id, {errc::forbidden, "seq", "only its author may change a message"});
         auto looked = then<review_case>([this, id, c, room, message](outcome<review_case> existing) {
             if (existing.has_error() && existing.error().code != errc::not_found) return refuse(id, existing.error());
             apply_edit(id, c, room, message, existing ? std::optional(std::move(*existing)) : std::nullopt);
@@ -124,7 +129,8 @@ void session::apply_edit(const id_text& id, const protocol::edit& c, const room_
                          std::optional<review_case> existing) {
     const auto found = judge(c.text, room);
     if (message.seen_by == audience::everyone && withheld(found))
-        return refuse(id, {errc::forbidden, "text", "the new text would need a review; say it as a message of its own"});
+        return refuse(id,
+                      {errc::forbidden, "text", "the new text would need a review; say it as a message of its own"});
     const auto at = now();
     auto unit = commit_by(me_, room, at);
     event edited;
@@ -154,7 +160,8 @@ void session::apply_edit(const id_text& id, const protocol::edit& c, const room_
 
 void session::on(id_text id, protocol::retract& c) {
     with_message(id, c.room, c.seq, [this, id](const room_info& room, const event& message) {
-        if (message.author.id != me_.id) return refuse(id, {errc::forbidden, "seq", "only its author may take a message back"});
+        if (message.author.id != me_.id)
+            return refuse(id, {errc::forbidden, "seq", "only its author may take a message back"});
         store::room_commit unit;  // no speaker: also who is muted may take their own words back
         unit.room = room.id;
         unit.at = now();
@@ -194,15 +201,18 @@ void session::on(id_text id, protocol::react& c) {
 }
 
 void session::on(id_text id, protocol::report& c) {
-    with_message(id, c.room, c.seq, [this, id, c](const room_info& room, const event& message) { file_report(id, c, room, message, 3); });
+    with_message(id, c.room, c.seq,
+                 [this, id, c](const room_info& room, const event& message) { file_report(id, c, room, message, 3); });
 }
 
-void session::file_report(const id_text& id, const protocol::report& c, const room_info& room, const event& message, int tries) {
+void session::file_report(const id_text& id, const protocol::report& c, const room_info& room, const event& message,
+                          int tries) {
     auto looked = then<review_case>([this, id, c, room, message, tries](outcome<review_case> existing) {
         if (existing.has_error() && existing.error().code != errc::not_found) return refuse(id, existing.error());
         const auto at = now();
-        auto filed = review::add_report(existing ? std::optional(std::move(*existing)) : std::nullopt,
-                                        case_id{identity::new_id('c')}, {message, room, 0}, {me_.id, c.reason, c.note, at}, at);
+        auto filed =
+            review::add_report(existing ? std::optional(std::move(*existing)) : std::nullopt,
+                               case_id{identity::new_id('c')}, {message, room, 0}, {me_.id, c.reason, c.note, at}, at);
         if (filed.has_error()) return refuse(id, filed.error());
         using change = review::report_result::change;
         std::string line;
@@ -212,12 +222,14 @@ void session::file_report(const id_text& id, const protocol::report& c, const ro
         unit.room = room.id;
         unit.at = at;
         (filed->what == change::opened ? unit.opened : unit.changed) = std::move(filed->kase);
-        auto written = then<store::committed>([this, id, c, room, message, tries, line](outcome<store::committed> result) {
-            if (!result.has_error()) return client_->reply(line);
-            // Somebody changed the case meanwhile: look again.
-            if (result.error().code == errc::conflict && tries > 1) return file_report(id, c, room, message, tries - 1);
-            refuse(id, result.error());
-        });
+        auto written =
+            then<store::committed>([this, id, c, room, message, tries, line](outcome<store::committed> result) {
+                if (!result.has_error()) return client_->reply(line);
+                // Somebody changed the case meanwhile: look again.
+                if (result.error().code == errc::conflict && tries > 1)
+                    return file_report(id, c, room, message, tries - 1);
+                refuse(id, result.error());
+            });
         with_.rooms.submit(std::move(unit), loop_, std::move(written));
     });
     with_.store.find_case_of(room.id, message.seq, loop_, std::move(looked));

@@ -76,7 +76,7 @@ quoted_message read_quoted(const json::object& from) {
 
 std::string write_document(const review_case& from) {
     json::object out{
-        {"room_slug", from.room_slug},   {"severity", from.severity},        {"page", from.page},
+        {"room_slug", from.room_slug},   {"severity", from.severity},           {"page", from.page},
         {"needs_care", from.needs_care}, {"author_locale", from.author_locale}, {"disposition", from.disposition},
         {"due_at", millis(from.due_at)}, {"message", to_json(from.message)},    {"pack_version", from.pack_version},
     };
