@@ -290,7 +290,7 @@ pack_set read_packs(const fs::path& folder) {
     if (out.rules.empty() && out.problems.empty())
         out.problems.push_back(fmt::format("{}:0: no packs", folder.string()));
     out.version = digest(hashed);
-    if (out.version.empty()) out.problems.push_back("content hash cannot be computed");
+    if (out.version.empty()) out.problems.emplace_back("content hash cannot be computed");
     return out;
 }
 

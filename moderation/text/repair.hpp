@@ -15,8 +15,8 @@ namespace hearth::moderation {
 
 /// A range of the repaired text that differs from what was typed.
 struct repaired_range {
-    std::uint32_t begin;
-    std::uint32_t end;
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
     bool slip = false;  ///< a guess at a misspelling, not a disguise undone
 };
 

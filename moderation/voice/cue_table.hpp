@@ -15,8 +15,8 @@ namespace hearth::moderation {
 using language_mask = std::uint8_t;  // one bit per pack language
 
 struct cue_hit {
-    cue kind;
-    language_mask language;
+    cue kind{};
+    language_mask language = 0;
     std::uint32_t first = 0;  ///< token index
     std::uint32_t last = 0;   ///< one past
 };
@@ -43,8 +43,8 @@ public:
 
 private:
     struct entry {
-        cue kind;
-        language_mask language;
+        cue kind{};
+        language_mask language = 0;
         program what;
     };
     void place(std::uint32_t at);
