@@ -13,7 +13,7 @@ from house import HEARTH, House, free_port
 
 def refused(*words, given=""):
     """Runs a command that must fail: (status, its one line)."""
-    done = subprocess.run([HEARTH, *words], input=given, capture_output=True, text=True, timeout=30)
+    done = subprocess.run([HEARTH, *words], input=given, capture_output=True, text=True, timeout=90)
     return done.returncode, done.stderr.strip()
 
 
@@ -113,7 +113,7 @@ class Start(unittest.TestCase):
     def test_a_sound_configuration_is_said_to_be_sound(self):
         config = self.path / "hearth.toml"
         config.write_text(f'listen = "127.0.0.1:{free_port()}"\nthreads = 1\ndata = "{self.path / "data"}"\n[limits]\ntext_chars = 500\n')
-        done = subprocess.run([HEARTH, "check-config", "--config", str(config)], capture_output=True, text=True, timeout=30)
+        done = subprocess.run([HEARTH, "check-config", "--config", str(config)], capture_output=True, text=True, timeout=90)
         self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_backup_restore_and_audit(self):
