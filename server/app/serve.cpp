@@ -168,7 +168,7 @@ int serve(const serve_options& options) {
             return review::case_announcement(what, opened, now());
         },
         [&](const user_id& user) { people.end(user, close_code::unauthenticated); });
-    identity::rate_limiter hellos(bounds.hellos_per_minute_and_address, bounds.hellos_per_minute_and_address);
+    session::services::rates allowed(bounds);
     data->on_outside_change(*loops.front(), [&] {
         hub.look_for_news();
         for (const auto& user : people.all())
@@ -182,7 +182,7 @@ int serve(const serve_options& options) {
         hub,
         people,
         bounds,
-        hellos,
+        allowed,
         judges,
         [&](const failure& what, std::string_view locale) { return known.words.sentence(locale, what); },
         [&](const moderation::verdict& verdict, std::string_view disposition, std::string_view locale) {

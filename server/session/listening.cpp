@@ -122,7 +122,9 @@ void session::on(id_text id, protocol::history& c) {
 }
 
 void session::on(id_text id, protocol::typing& c) {
-    if (typings_.take(throttle::clock::now())) return;
+    const auto at = std::chrono::steady_clock::now();
+    if (at - typed_at_ < std::chrono::seconds(2)) return;
+    typed_at_ = at;
     if (const auto* here = seat_in(id, c.room)) with_.rooms.typing(here->seat->room().id, me_);
 }
 

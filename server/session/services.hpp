@@ -23,7 +23,15 @@ struct services {
     rooms::hub& rooms;
     class people& people;
     const limits& bounds;
-    identity::rate_limiter& hellos;          ///< by address prefix
+    struct rates {
+        explicit rates(const limits& bounds)
+            : hellos(bounds.hellos_per_minute_and_address, bounds.hellos_per_minute_and_address),
+              commands(bounds.commands_per_minute, bounds.commands_burst),
+              says(bounds.say_per_minute, bounds.say_burst) {}
+        identity::rate_limiter hellos;          ///< by address prefix
+        identity::rate_limiter commands, says;  ///< by person, however many connections they have
+    };
+    rates& allowed;
     std::vector<moderation::judge>& judges;  ///< one per loop, by its index
     /// The sentence for a person: what went wrong, in their language.
     std::function<std::string(const failure& what, std::string_view locale)> sentence;

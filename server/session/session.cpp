@@ -18,13 +18,7 @@ std::string_view disposition_of(const moderation::verdict& found) noexcept {
 }
 
 session::session(services& with, event_loop& loop, channel& client, introduction intro)
-    : with_(with),
-      loop_(loop),
-      client_(&client),
-      intro_(std::move(intro)),
-      commands_(with.bounds.commands_per_minute, with.bounds.commands_burst),
-      says_(with.bounds.say_per_minute, with.bounds.say_burst),
-      typings_(30, 2) {}
+    : with_(with), loop_(loop), client_(&client), intro_(std::move(intro)) {}
 
 bool session::receive(std::string_view frame) {
     while (client_ && !frame.empty()) {
@@ -43,7 +37,7 @@ bool session::receive(std::string_view frame) {
 }
 
 void session::handle(id_text id, protocol::command what) {
-    if (!allow(commands_, id)) return;
+    if (!allow(with_.allowed.commands, id)) return;
     const bool is_hello = std::holds_alternative<protocol::hello>(what);
     if (!known_ && !is_hello) return refuse(id, {errc::unauthenticated, "", "say hello first"});
     std::visit([&](auto& command) { on(std::move(id), command); }, what);
@@ -51,13 +45,7 @@ void session::handle(id_text id, protocol::command what) {
 
 void session::on(id_text id, protocol::hello& c) {
     if (known_ || greeting_) return refuse(id, {errc::conflict, "", "hello was said already"});
-    if (with_.bounds.rate_limits) {
-        if (const auto wait = with_.hellos.take(intro_.address, now())) {
-            failure what{errc::rate_limited, "", "too many from this network"};
-            what.retry_after = wait;
-            return refuse(id, what);
-        }
-    }
+    if (!allow(with_.allowed.hellos, id)) return;
     if (c.locale == "en" || c.locale == "fr" || c.locale == "id") intro_.locale = c.locale;
     const auto at = now();
     const auto& token = !c.token.empty() || !c.invite.empty() ? c.token : intro_.cookie;
@@ -159,11 +147,11 @@ void session::refuse(std::string_view id, const failure& what) {
     client_->reply(line);
 }
 
-bool session::allow(throttle& bucket, const id_text& id) {
+bool session::allow(identity::rate_limiter& bucket, const id_text& id) {
     if (!with_.bounds.rate_limits) return true;
-    const auto wait = bucket.take(throttle::clock::now());
+    const auto wait = bucket.take(known_ ? me_.id.value : intro_.address, now());
     if (!wait) return true;
-    failure what{errc::rate_limited, "", "too many commands"};
+    failure what{errc::rate_limited, "", "too many at once"};
     what.retry_after = wait;
     refuse(id, what);
     return false;

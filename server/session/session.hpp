@@ -12,7 +12,6 @@
 #include "rooms/hub.hpp"
 #include "session/channel.hpp"
 #include "session/services.hpp"
-#include "session/throttle.hpp"
 
 namespace hearth::session {
 
@@ -83,7 +82,8 @@ private:
     void submit(const id_text& id, store::room_commit unit, std::function<void(const store::committed&)> then);
 
     void refuse(std::string_view id, const failure& what);
-    [[nodiscard]] bool allow(throttle& bucket, const id_text& id);
+    /// Takes one use for this person (or, before hello, this network); false after rate_limited was sent.
+    [[nodiscard]] bool allow(identity::rate_limiter& bucket, const id_text& id);
     void done_one();
 
     /// A callback that counts as a command under way; `then` runs only while the client is there.
@@ -104,7 +104,7 @@ private:
     bool known_ = false, greeting_ = false, watching_ = false;
     int pending_ = 0;
     std::vector<place> places_;
-    throttle commands_, says_, typings_;
+    std::chrono::steady_clock::time_point typed_at_{};
 };
 
 }  // namespace hearth::session

@@ -51,7 +51,7 @@ moderation::verdict session::judge(std::string_view text, const room_info& room)
 
 void session::on(id_text id, protocol::say& c) {
     const auto* here = seat_in(id, c.room);
-    if (!here || !allow(says_, id)) return;
+    if (!here || !allow(with_.allowed.says, id)) return;
     const auto& room = here->seat->room();
     const auto found = judge(c.text, room);
 

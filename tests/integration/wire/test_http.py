@@ -78,6 +78,16 @@ class Http(unittest.TestCase):
         self.assertEqual(welcome["user"]["name"], "Rowan")
         self.assertNotIn("token", welcome)
 
+    def test_rates_are_a_persons_and_say_how_long_to_wait(self):
+        code = self.house.run("invite", "harbour", "--uses", "3")[1].strip()
+        one = self.house.client(code, "Rowan")
+        two = self.house.client(token=one.welcome["token"])
+        acks = [client.say(f"a quiet thought {i}") for i in range(6) for client in (one, two)]
+        refused = [ack for ack in acks if ack["type"] == "error"]
+        self.assertEqual(len(acks) - len(refused), one.welcome["server"]["limits"].get("say_burst", 10))
+        self.assertEqual(refused[0]["code"], "rate_limited")
+        self.assertGreater(refused[0]["retry_after_ms"], 0)
+
     def test_tls_serves_pages_and_sockets(self):
         with tempfile.TemporaryDirectory() as folder:
             cert, key = f"{folder}/cert.pem", f"{folder}/key.pem"
