@@ -9,14 +9,11 @@ from house import HARMLESS, Client, House
 class Frames(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.house = House("--no-rate-limits").__enter__()
+        cls.house = House("--no-rate-limits")
+        cls.addClassCleanup(cls.house.__exit__)  # also when what follows fails
         cls.invite = cls.house.room("harbour", "--open")
         cls.house.start()
         cls.other = cls.house.client(cls.invite, "Sage")
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.house.__exit__()
 
     def still_well(self):
         """The other member's connection, and the room, go on as if nothing had happened."""

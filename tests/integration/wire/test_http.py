@@ -13,19 +13,16 @@ class Http(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.pages = tempfile.TemporaryDirectory(prefix="hearth-pages-")
+        cls.addClassCleanup(cls.pages.cleanup)
         folder = Path(cls.pages.name)
         (folder / "assets").mkdir()
         (folder / "index.html").write_text("<!doctype html><title>Hearth</title>")
         (folder / "assets/app-1.js").write_text("let a = 1;")
         (folder / "assets/app-1.js.gz").write_bytes(gzip.compress(b"let a = 1;"))
-        cls.house = House("--pages", cls.pages.name).__enter__()
+        cls.house = House("--pages", cls.pages.name)
+        cls.addClassCleanup(cls.house.__exit__)  # also when what follows fails
         cls.house.room("harbour", "--open")
         cls.house.start()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.house.__exit__()
-        cls.pages.cleanup()
 
     def test_probes(self):
         for path in ("/healthz", "/readyz"):

@@ -8,14 +8,11 @@ from house import CARE, HARMLESS, HELD, Client, House, eventually
 class Rooms(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.house = House("--no-rate-limits").__enter__()
+        cls.house = House("--no-rate-limits")
+        cls.addClassCleanup(cls.house.__exit__)  # also when what follows fails
         cls.invite = cls.house.room("harbour", "--open")
         cls.house.start()
         cls.staff = cls.house.staff()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.house.__exit__()
 
     def two(self):
         return self.house.client(self.invite, "Rowan"), self.house.client(self.invite, "Sage")
