@@ -216,9 +216,11 @@ asio::awaitable<void, executor> serve_http(std::unique_ptr<transport> stream, st
                 ready ? plain(http::status::ok, "ready\n") : plain(http::status::service_unavailable, "not ready\n");
         }
         if (!answer && where->path == "/healthz") answer = plain(http::status::ok, "alive\n");
+        // What a proxy on this machine hands on comes from loopback too, but from somebody else.
+        const bool from_here = peer.is_loopback() && asked["X-Forwarded-For"].empty();
         if (!answer && where->path == "/metrics")
-            answer = peer.is_loopback() ? plain(http::status::ok, with.metrics(), "text/plain; version=0.0.4")
-                                        : problem(http::status::forbidden, "Metrics are for this machine");
+            answer = from_here ? plain(http::status::ok, with.metrics(), "text/plain; version=0.0.4")
+                               : problem(http::status::forbidden, "Metrics are for this machine");
         if (!answer && asked.method() != http::verb::get && !head) {
             answer = problem(http::status::method_not_allowed, "Pages are read with GET");
             answer->set(http::field::allow, "GET, HEAD");

@@ -30,6 +30,8 @@ class Http(unittest.TestCase):
         status, text, _ = self.house.http("GET", "/metrics")
         self.assertEqual(status, 200)
         self.assertIn(b"hearth_messages_total", text)
+        forwarded = self.house.http("GET", "/metrics", headers={"X-Forwarded-For": "192.0.2.7"})
+        self.assertEqual(forwarded[0], 403, "a proxy on this machine shows its visitors no metrics")
 
     def test_pages_with_entity_tags_and_packed_siblings(self):
         status, body, headers = self.house.http("GET", "/room/harbour")
