@@ -188,6 +188,7 @@ int serve(const serve_options& options) {
         [&](const moderation::verdict& verdict, std::string_view disposition, std::string_view locale) {
             return notice_for(known, verdict, disposition, locale);
         },
+        [&](std::string_view disposition) { metrics.message_said(disposition); },
         version};
 
     // HTTP
@@ -201,9 +202,17 @@ int serve(const serve_options& options) {
                  services,
                  doors,
                  bounds,
-                 [&](api::request asked, api::responder answer) { api->handle(std::move(asked), std::move(answer)); },
+                 [&](api::request asked, api::responder answer) {
+                     api->handle(std::move(asked), [&metrics, answer = std::move(answer)](api::response given) {
+                         metrics.request_answered(given.status);
+                         answer(std::move(given));
+                     });
+                 },
                  [&](std::function<void(bool)> answer) { readiness.ask(std::move(answer)); },
-                 [&] { return metrics.text(); },
+                 [&] {
+                     metrics.people_connected(people.all().size());
+                     return metrics.text();
+                 },
                  options.behind_proxy,
                  false};
     net::listener door(options.listen, stations, web, tls.get());

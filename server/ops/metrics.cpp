@@ -23,8 +23,11 @@ struct metrics::families {
     prometheus::Counter& blocked = messages.Add({{"disposition", "blocked"}});
     prometheus::Counter& cases = counters(registry, "hearth_cases_opened_total", "Review cases opened").Add({});
     prometheus::Counter& pages = counters(registry, "hearth_pages_total", "Cases that call a person on duty").Add({});
-    prometheus::Gauge& connections =
-        prometheus::BuildGauge().Name("hearth_connections").Help("WebSocket connections").Register(registry).Add({});
+    prometheus::Gauge& people = prometheus::BuildGauge()
+                                    .Name("hearth_people_connected")
+                                    .Help("People with an open WebSocket")
+                                    .Register(registry)
+                                    .Add({});
     prometheus::Family<prometheus::Counter>& requests =
         counters(registry, "hearth_http_responses_total", "HTTP responses, by class");
     prometheus::Counter& fine = requests.Add({{"class", "2xx"}});
@@ -44,8 +47,7 @@ void metrics::message_said(std::string_view disposition) {
 }
 void metrics::case_opened() { families_->cases.Increment(); }
 void metrics::page_sent() { families_->pages.Increment(); }
-void metrics::connection_opened() { families_->connections.Increment(); }
-void metrics::connection_closed() { families_->connections.Decrement(); }
+void metrics::people_connected(std::size_t now) { families_->people.Set(static_cast<double>(now)); }
 void metrics::request_answered(int status) {
     (status >= 500   ? families_->failed
      : status >= 400 ? families_->refused

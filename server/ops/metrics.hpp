@@ -1,6 +1,7 @@
 // What an operator can count. Numbers only: no names, rooms or words.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,8 +19,7 @@ public:
     void message_said(std::string_view disposition);
     void case_opened();
     void page_sent();
-    void connection_opened();
-    void connection_closed();
+    void people_connected(std::size_t now);
     void request_answered(int status);
 
     /// Prometheus text exposition format 0.0.4.

@@ -38,6 +38,8 @@ struct services {
     /// NOTICE (docs/PROTOCOL.md) as JSON: why a message was flagged, held or blocked, and what helps.
     std::function<std::string(const moderation::verdict& found, std::string_view disposition, std::string_view locale)>
         notice;
+    /// A message was stored: its disposition, for the counters.
+    std::function<void(std::string_view disposition)> said;
     std::string version;  ///< of the server, for `welcome`
 };
 

@@ -81,9 +81,13 @@ void session::on(id_text id, protocol::say& c) {
             if (auto act = review::automatic_act(*unit.opened)) unit.audit.push_back(std::move(*act));
     }
     auto ack = std::make_shared<event>(said);
+    const auto disposition = disposition_of(found);
     unit.events.push_back(std::move(said));
-    submit(id, std::move(unit), [this, id, ack](const store::committed& result) {
-        if (!result.repeated) ack->seq = result.seqs.front();
+    submit(id, std::move(unit), [this, id, ack, disposition](const store::committed& result) {
+        if (!result.repeated) {
+            ack->seq = result.seqs.front();
+            with_.said(disposition);
+        }
         std::string line;
         protocol::append_say_ack(line, id, result.repeated ? *result.first : *ack);
         client_->reply(line);

@@ -85,6 +85,9 @@ class Http(unittest.TestCase):
         refused = [ack for ack in acks if ack["type"] == "error"]
         self.assertEqual(len(acks) - len(refused), one.welcome["server"]["limits"].get("say_burst", 10))
         self.assertEqual(refused[0]["code"], "rate_limited")
+        counted = self.house.http("GET", "/metrics")[1].decode()
+        self.assertIn(f'hearth_messages_total{{disposition="published"}} {len(acks) - len(refused)}', counted)
+        self.assertRegex(counted, r"hearth_people_connected [1-9]")
         self.assertGreater(refused[0]["retry_after_ms"], 0)
 
     def test_tls_serves_pages_and_sockets(self):
