@@ -1,6 +1,7 @@
 // What moderation says of one message. Plain values: the server stores them, people read them.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -15,6 +16,12 @@ enum class disposition : std::uint8_t { publish, publish_and_flag, hold, block }
 
 /// Care: its author needs something. Harm: others may need shelter from it. They never mix (MODERATION invariants).
 enum class lane : std::uint8_t { care, harm };
+
+/// How many categories the taxonomy has (policy/taxonomy.hpp); its ids never change, so neither does their order.
+inline constexpr std::size_t taxonomy_size = 21;
+
+/// Per category, 0 to 1: how far a message leans that way, also where nothing was decided. Feeds the room's drift.
+using leaning_scores = std::array<float, taxonomy_size>;
 
 /// One finding. `begin`/`end` are UTF-8 byte offsets into the original text, half open.
 struct signal {
@@ -36,6 +43,7 @@ struct verdict {
     bool notice = false;                   ///< the author is told why, kindly
     bool page = false;                     ///< a person on duty is called at once
     std::vector<signal> signals;
+    leaning_scores leanings{};
     std::string pack_version;  ///< content hash of the packs that judged
 };
 

@@ -107,6 +107,14 @@ double confidence(const finding& one, const weighed& by) {
     return score;
 }
 
+// How far a message leans by one finding, also where its voice or its weakness left nothing to act on. Who says no to
+// it, warns of it or has left it behind leans nowhere.
+float leaning(const finding& one, const weighed& by) {
+    const auto& voice = one.voice;
+    if (voice.idiom || voice.negated > 0 || voice.refusing || voice.warning || voice.recovering) return 0;
+    return by.dropped ? 0.2F : static_cast<float>(confidence(one, by));
+}
+
 struct ranked {
     const finding* what;
     weighed by;
@@ -184,12 +192,14 @@ weighed weigh(const finding& one, bool strong) {
 
 verdict decide(const std::vector<finding>& findings, const context& where) {
     std::vector<ranked> all;
+    verdict result;
     for (const auto& one : findings) {
         if (where.author_is_professional && one.category == category("impersonation")) continue;
         const auto by = weigh(one, one.weak && confirmed(one, findings));
+        auto& leans = result.leanings[one.category];
+        leans = std::max(leans, leaning(one, by));
         if (!by.dropped) all.push_back({&one, by});
     }
-    verdict result;
     if (all.empty()) return result;
     shelter_disclosures(all);
     std::stable_sort(all.begin(), all.end(), leads);

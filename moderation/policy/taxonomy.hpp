@@ -46,6 +46,8 @@ inline constexpr std::array taxonomy{
     category_info{"impersonation", lane::harm, 2, disposition::publish_and_flag, false, false, false},
 };
 
+static_assert(taxonomy.size() == taxonomy_size);
+
 [[nodiscard]] constexpr std::optional<category_index> find_category(std::string_view id) noexcept {
     for (std::size_t i = 0; i < taxonomy.size(); ++i) {
         if (taxonomy[i].id == id) return static_cast<category_index>(i);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <functional>
 
@@ -210,6 +211,21 @@ TEST_CASE("the strictest finding leads and every one is listed") {
     CHECK(
         decide({found("suicide.active"), found("suicide.active", [](finding& f) { f.rule = "en.test.b"; })}, {}).score >
         decide({found("suicide.active")}, {}).score);
+}
+
+TEST_CASE("a message leans where it was found, also where nothing was decided") {
+    const auto leans = [](std::string_view id, const change& how) {
+        const auto said = decide({found(id, how)}, {});
+        return said.leanings[find_category(id).value()];
+    };
+    CHECK(leans("harassment", {}) > leans("harassment", weak));
+    CHECK(leans("harassment", weak) > 0.3F);
+    CHECK(leans("drugs.glorification", past) == Approx(0.2F));  // nothing was decided
+    CHECK(decide({found("drugs.glorification", past)}, {}).action == disposition::publish);
+    CHECK(leans("eating.numbers", {}) > 0.5F);
+    for (const auto& away : {negated, refusing, warning, recovering}) CHECK(leans("eating.promotion", away) == 0);
+    const auto nothing = decide({}, {});
+    CHECK(std::all_of(nothing.leanings.begin(), nothing.leanings.end(), [](float lean) { return lean == 0; }));
 }
 
 TEST_CASE("the engine's own doubt puts a message before a person") {
