@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "moderation/claims.hpp"
 #include "moderation/verdict.hpp"
 
 namespace hearth::moderation {
@@ -18,11 +19,15 @@ struct pack_error {
     std::vector<std::string> problems;
 };
 
-/// Reads and compiles every pack under `folder` (`<language>/*.toml`). Throws pack_error; never returns half a set.
-[[nodiscard]] std::shared_ptr<const ruleset> load_rules(const std::filesystem::path& folder);
+/// Reads and compiles every pack under `packs` (`<language>/*.toml`) and every claim (`claims/*.toml`; none when empty).
+/// Throws pack_error; never returns half a set.
+[[nodiscard]] std::shared_ptr<const ruleset> load_rules(const std::filesystem::path& packs,
+                                                        const std::filesystem::path& claims = {});
 
 /// Content hash of the packs in the set, the version that verdicts carry.
 [[nodiscard]] std::string_view version_of(const ruleset& rules) noexcept;
+/// The claims it recognises; they live as long as the set.
+[[nodiscard]] const claim_book& claims_of(const ruleset& rules) noexcept;
 
 /// Judges messages. Holds scratch memory, so one per thread; cheap to make from a shared ruleset.
 class judge {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "moderation/claims.hpp"
 #include "moderation/policy/taxonomy.hpp"
 #include "moderation/voice/cues.hpp"
 
@@ -49,12 +50,18 @@ struct pack_set {
     std::vector<std::string> languages;
     std::vector<rule_definition> rules;
     std::vector<cue_definition> cues;
-    std::vector<word_lists> lists;      ///< one per file: its own and its language's words.toml
+    std::vector<word_lists> lists;             ///< one per file: its own and its language's words.toml
+    std::map<std::string, word_lists> shared;  ///< per language: its words.toml
+    claim_book claims;
     std::string version;                ///< hash of every file's name and bytes
     std::vector<std::string> problems;  ///< "file:line: reason", in file order
 };
 
-/// Reads every `<language>/*.toml` under `folder`. All that is wrong is in `problems`; nothing is thrown but for memory.
-[[nodiscard]] pack_set read_packs(const std::filesystem::path& folder);
+/// Reads every `<language>/*.toml` under `packs`, and the claims, unless that folder is empty. All that is wrong is in
+/// `problems`; nothing is thrown but for memory.
+[[nodiscard]] pack_set read_packs(const std::filesystem::path& packs, const std::filesystem::path& claims = {});
+
+/// The claims' part of it: what they say, and one rule per claim and language.
+void read_claims(const std::filesystem::path& folder, pack_set& out, std::string& hashed);
 
 }  // namespace hearth::moderation

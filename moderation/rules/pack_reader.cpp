@@ -1,13 +1,10 @@
-#include <fmt/core.h>
 #include <openssl/evp.h>
-#include <toml++/toml.h>
 
-#include <algorithm>
 #include <fstream>
 #include <set>
 #include <sstream>
 
-#include "moderation/rules/pack.hpp"
+#include "moderation/rules/toml_fields.hpp"
 
 namespace hearth::moderation {
 namespace {
@@ -15,10 +12,10 @@ namespace {
 namespace fs = std::filesystem;
 
 // Reads one language's folder into the set; every complaint names its file and line.
-class language_reader {
+class language_reader : private toml_fields {
 public:
     language_reader(pack_set& out, fs::path folder, std::string language)
-        : out_(out), folder_(std::move(folder)), language_(std::move(language)) {}
+        : toml_fields(out.problems), out_(out), folder_(std::move(folder)), language_(std::move(language)) {}
 
     void run(std::string& hashed) {
         std::vector<fs::path> files;
@@ -46,21 +43,10 @@ public:
     }
 
 private:
-    void complain(std::uint32_t line, std::string_view reason) {
-        out_.problems.push_back(fmt::format("{}:{}: {}", file_, line, reason));
-    }
-    static std::uint32_t line_of(const toml::node& node) {
-        return static_cast<std::uint32_t>(node.source().begin.line);
-    }
-
     void read(const std::string& name, const std::string& content) {
-        toml::table root;
-        try {
-            root = toml::parse(content, file_);
-        } catch (const toml::parse_error& error) {
-            complain(static_cast<std::uint32_t>(error.source().begin.line), error.description());
-            return;
-        }
+        const auto parsed = parse(content);
+        if (!parsed) return;
+        const auto& root = *parsed;
         const auto stated = text(root, "language");
         if (!stated)
             complain(1, "'language' is missing");
@@ -68,72 +54,13 @@ private:
             complain(stated->line, fmt::format("language is '{}' in a folder called '{}'", stated->text, language_));
         if (name == "words.toml") {
             known_keys(root, {"language", "words"});
-            shared_ = words(root);
+            shared_ = words(root, "words", {});
+            out_.shared[language_] = shared_;
         } else if (name == "voice.toml") {
             read_voice(root);
         } else {
             read_rules(name, root);
         }
-    }
-
-    void known_keys(const toml::table& table, std::initializer_list<std::string_view> known) {
-        for (const auto& [key, value] : table) {
-            if (std::find(known.begin(), known.end(), key.str()) == known.end()) {
-                complain(static_cast<std::uint32_t>(key.source().begin.line),
-                         fmt::format("unknown key '{}'", key.str()));
-            }
-        }
-    }
-
-    std::optional<located_text> text(const toml::table& table, std::string_view key) {
-        const auto* node = table.get(key);
-        if (node == nullptr) return std::nullopt;
-        if (const auto* value = node->as_string()) return located_text{value->get(), line_of(*node)};
-        complain(line_of(*node), fmt::format("'{}' is not a string", key));
-        return std::nullopt;
-    }
-
-    std::vector<located_text> texts(const toml::table& table, std::string_view key) {
-        std::vector<located_text> all;
-        const auto* node = table.get(key);
-        if (node == nullptr) return all;
-        const auto* list = node->as_array();
-        if (list == nullptr) {
-            complain(line_of(*node), fmt::format("'{}' is not a list of strings", key));
-            return all;
-        }
-        for (const auto& one : *list) {
-            if (const auto* value = one.as_string())
-                all.push_back({value->get(), line_of(one)});
-            else
-                complain(line_of(one), fmt::format("'{}' holds something that is not a string", key));
-        }
-        return all;
-    }
-
-    bool flag(const toml::table& table, std::string_view key) {
-        const auto* node = table.get(key);
-        if (node == nullptr) return false;
-        if (const auto* value = node->as_boolean()) return value->get();
-        complain(line_of(*node), fmt::format("'{}' is not true or false", key));
-        return false;
-    }
-
-    word_lists words(const toml::table& root) {
-        auto all = shared_;
-        const auto* node = root.get("words");
-        if (node == nullptr) return all;
-        const auto* table = node->as_table();
-        if (table == nullptr) {
-            complain(line_of(*node), "'words' is not a table");
-            return all;
-        }
-        for (const auto& [name, value] : *table) {
-            std::vector<std::string> items;
-            for (auto& item : texts(*table, name.str())) items.push_back(std::move(item.text));
-            all.lists[std::string(name.str())] = std::move(items);  // a file's own list stands before the shared one
-        }
-        return all;
     }
 
     void read_voice(const toml::table& root) {
@@ -181,7 +108,7 @@ private:
         }
         if (name != stated->text + ".toml")
             complain(stated->line, fmt::format("category '{}' belongs into {}.toml", stated->text, stated->text));
-        out_.lists.push_back(words(root));
+        out_.lists.push_back(words(root, "words", shared_));
         const auto* rules = root.get_as<toml::array>("rule");
         if (rules == nullptr) {
             complain(1, "no [[rule]]");
@@ -216,15 +143,6 @@ private:
             complain(rule.line, fmt::format("id '{}' does not have the form {}name", rule.id, start));
         }
         if (!ids_.insert(rule.id).second) complain(rule.line, fmt::format("id '{}' is used twice", rule.id));
-        if (const auto voice = text(table, "voice")) {
-            static constexpr std::array<std::string_view, 4> names{"any", "self", "you", "other"};
-            const auto found = std::find(names.begin(), names.end(), voice->text);
-            if (found == names.end())
-                complain(voice->line, fmt::format("voice '{}' is none of self, you, other, any", voice->text));
-            else
-                rule.voice = static_cast<rule_voice>(found - names.begin());
-        }
-        rule.weak = flag(table, "weak");
         if (const auto topic = text(table, "context_topic")) {
             static constexpr std::array<std::string_view, 6> topics{"addiction", "eating",  "mood",
                                                                     "trauma",    "illness", "general"};
@@ -233,23 +151,15 @@ private:
             }
             rule.context_topic = topic->text;
         }
-        rule.patterns = texts(table, "patterns");
-        rule.unless = texts(table, "unless");
-        rule.requires_any = texts(table, "requires");
-        rule.examples = texts(table, "examples");
-        rule.twins = texts(table, "twins");
         text(table, "note");
         texts(table, "sources");
-        if (rule.patterns.empty()) complain(rule.line, fmt::format("{}: no patterns", rule.id));
-        if (rule.examples.size() < 2) complain(rule.line, fmt::format("{}: fewer than two examples", rule.id));
-        if (rule.twins.size() < 2) complain(rule.line, fmt::format("{}: fewer than two twins", rule.id));
+        matching(table, rule);
         out_.rules.push_back(std::move(rule));
     }
 
     pack_set& out_;
     fs::path folder_;
     std::string language_;
-    std::string file_;
     word_lists shared_;
     std::set<std::string> ids_;
 };
@@ -265,7 +175,7 @@ std::string digest(const std::string& content) {
 
 }  // namespace
 
-pack_set read_packs(const fs::path& folder) {
+pack_set read_packs(const fs::path& folder, const fs::path& claims) {
     pack_set out;
     std::error_code error;
     std::vector<fs::path> folders;
@@ -287,6 +197,7 @@ pack_set read_packs(const fs::path& folder) {
             out.problems.push_back(fmt::format("{}:0: cannot be read: {}", language, failure.code().message()));
         }
     }
+    if (!claims.empty()) read_claims(claims, out, hashed);
     if (out.rules.empty() && out.problems.empty())
         out.problems.push_back(fmt::format("{}:0: no packs", folder.string()));
     out.version = digest(hashed);

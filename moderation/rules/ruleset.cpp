@@ -141,7 +141,7 @@ private:
 
 }  // namespace
 
-ruleset::ruleset(pack_set& packs) : languages(packs.languages), version(packs.version) {
+ruleset::ruleset(pack_set& packs) : claims(packs.claims), languages(packs.languages), version(packs.version) {
     if (languages.size() > 8) {
         packs.problems.emplace_back("packs: more than eight languages");
         languages.resize(8);
@@ -154,13 +154,16 @@ language_mask ruleset::language(std::string_view name) const noexcept {
     return found == languages.end() ? language_mask{0} : static_cast<language_mask>(1U << (found - languages.begin()));
 }
 
-std::shared_ptr<const ruleset> load_rules(const std::filesystem::path& folder) {
-    auto packs = read_packs(folder);
+std::shared_ptr<const ruleset> load_rules(const std::filesystem::path& packs_folder,
+                                          const std::filesystem::path& claims) {
+    auto packs = read_packs(packs_folder, claims);
     auto rules = std::make_shared<ruleset>(packs);
     if (!packs.problems.empty()) throw pack_error{std::move(packs.problems)};
     return rules;
 }
 
 std::string_view version_of(const ruleset& rules) noexcept { return rules.version; }
+
+const claim_book& claims_of(const ruleset& rules) noexcept { return rules.claims; }
 
 }  // namespace hearth::moderation

@@ -46,6 +46,7 @@ public:
     std::vector<std::vector<std::uint32_t>> patterns_of;  ///< per literal
     cue_table cues;
     repair_index repairs;
+    claim_book claims;
     std::vector<std::string> languages;
     std::string version;
 };

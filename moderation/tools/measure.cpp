@@ -34,7 +34,7 @@ double best_of(hm::judge& judge, const std::string& text, const hm::context& whe
 int main(int count, char** values) {
     const std::string reading = count > 1 ? values[1] : "moderation/packs";
     const auto started = now_micros();
-    auto packs = hm::read_packs(reading);
+    auto packs = hm::read_packs(reading, "moderation/claims");
     const auto rules = std::make_shared<const hm::ruleset>(packs);
     if (!packs.problems.empty())
         fmt::print("{} problems in the packs; hearth-packs-check lists them\n", packs.problems.size());

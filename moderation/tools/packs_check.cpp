@@ -16,6 +16,7 @@ namespace hm = hearth::moderation;
 
 struct settings {
     std::filesystem::path packs = "moderation/packs";
+    std::filesystem::path claims = "moderation/claims";
     std::string language;
     std::string text;
     std::string topic = "general";
@@ -146,11 +147,12 @@ private:
 };
 
 int run(const settings& chosen) {
-    auto packs = hm::read_packs(chosen.packs);
+    auto packs = hm::read_packs(chosen.packs, chosen.claims);
     const auto rules = std::make_shared<hm::ruleset>(packs);
     int problems = 0;
     for (const auto& one : packs.problems) {
-        if (!chosen.language.empty() && !one.starts_with(chosen.language + "/")) continue;
+        if (!chosen.language.empty() && !one.starts_with(chosen.language + "/") && !one.starts_with("claims/"))
+            continue;
         ++problems;
         if (!chosen.trying) fmt::print("{}\n", one);
     }
@@ -165,10 +167,11 @@ int run(const settings& chosen) {
     }
     problems += all.problems;
     fmt::print(
-        "{} rules, {} patterns, {} literals, {} words in all packs; checked {} rules, {} examples, {} twins: {} "
+        "{} rules, {} claims, {} patterns, {} literals, {} words in all packs; checked {} rules, {} examples, {} "
+        "twins: {} "
         "problems\n",
-        rules->rules.size(), rules->patterns.size(), rules->patterns_of.size(), rules->words.size(), all.rules,
-        all.examples, all.twins, problems);
+        rules->rules.size(), rules->claims.size(), rules->patterns.size(), rules->patterns_of.size(),
+        rules->words.size(), all.rules, all.examples, all.twins, problems);
     return problems == 0 ? 0 : 1;
 }
 
@@ -182,6 +185,8 @@ int main(int count, char** values) {
         const bool more = i + 1 < arguments.size();
         if (name == "--packs" && more)
             chosen.packs = arguments[++i];
+        else if (name == "--claims" && more)
+            chosen.claims = arguments[++i];
         else if (name == "--language" && more)
             chosen.language = arguments[++i];
         else if (name == "--topic" && more)
@@ -189,7 +194,9 @@ int main(int count, char** values) {
         else if (name == "--try" && more)
             chosen.text = arguments[++i], chosen.trying = true;
         else {
-            fmt::print(stderr, "hearth-packs-check [--packs FOLDER] [--language L] [--try TEXT [--topic T]]\n");
+            fmt::print(
+                stderr,
+                "hearth-packs-check [--packs FOLDER] [--claims FOLDER] [--language L] [--try TEXT [--topic T]]\n");
             return 2;
         }
     }

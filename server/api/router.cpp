@@ -21,7 +21,7 @@ struct route {
     void (*handler)(const call_ptr&);
 };
 
-constexpr std::array<route, 23> routes{{
+constexpr std::array<route, 25> routes{{
     {"POST", "/login", standing::anyone, log_in},
     {"POST", "/logout", standing::signed_in, log_out},
     {"GET", "/me", standing::signed_in, show_me},
@@ -43,6 +43,8 @@ constexpr std::array<route, 23> routes{{
     {"POST", "/cases/{}/claim", standing::staff, claim_case},
     {"POST", "/cases/{}/release", standing::staff, give_back_case},
     {"POST", "/cases/{}/decisions", standing::staff, decide_case},
+    {"POST", "/cases/{}/cards", standing::staff, share_card},
+    {"DELETE", "/cases/{}/cards/{}", standing::staff, take_card_back},
     {"GET", "/audit", standing::admin, list_audit},
     {"GET", "/resources", standing::anyone, list_resources},
 }};

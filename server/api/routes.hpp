@@ -36,6 +36,9 @@ void claim_case(const call_ptr& c);
 void give_back_case(const call_ptr& c);
 // decisions.cpp
 void decide_case(const call_ptr& c);
+// fact_cards.cpp
+void share_card(const call_ptr& c);
+void take_card_back(const call_ptr& c);
 // audit.cpp
 void list_audit(const call_ptr& c);
 // resources.cpp
@@ -51,6 +54,9 @@ void rooms_known(const call_ptr& c, std::function<void(std::vector<room_info>)> 
 void room_by_id(const call_ptr& c, room_id id, std::function<void(room_info)> next);
 /// [ROOM…]
 [[nodiscard]] std::string rooms_json(const std::vector<room_info>& rooms, bool with_rules);
+/// CARDS: the cards of a case's categories, those that its message matched first, in the reader's language; empty: none.
+[[nodiscard]] std::string cards_json(const moderation::claim_book& claims, const review_case& kase,
+                                     std::string_view locale);
 /// Answers with CASE and everything around it.
 void answer_case(const call_ptr& c, review_case kase);
 

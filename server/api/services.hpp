@@ -7,6 +7,7 @@
 #include "core/limits.hpp"
 #include "identity/password_pool.hpp"
 #include "identity/rate_limiter.hpp"
+#include "moderation/claims.hpp"
 #include "rooms/gateway.hpp"
 #include "store/store.hpp"
 #include "texts/catalogue.hpp"
@@ -27,6 +28,7 @@ struct services {
     identity::password_pool& passwords;
     const texts::catalogue& words;
     const texts::crisis_directory& lines;
+    const moderation::claim_book& claims;
     const limits& bounds;
     event_loop& loop;  ///< handlers and completions run on it
     options how;

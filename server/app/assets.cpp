@@ -15,8 +15,8 @@ assets find_assets(const fs::path& given, const fs::path& pages) {
                                       : std::vector<fs::path>{given};
     for (const auto& place : places) {
         if (!fs::is_directory(place / "packs", error)) continue;
-        assets found{place / "packs", place / "locales", place / "crisis", pages};
-        for (const auto& folder : {found.locales, found.crisis})
+        assets found{place / "packs", place / "claims", place / "locales", place / "crisis", pages};
+        for (const auto& folder : {found.claims, found.locales, found.crisis})
             if (!fs::is_directory(folder, error)) throw startup_error("--assets: " + folder.string() + " is missing");
         if (pages.empty())
             for (const auto& web : {place / "web", program / "../web"})
@@ -24,7 +24,7 @@ assets find_assets(const fs::path& given, const fs::path& pages) {
         return found;
     }
     throw startup_error("--assets: no packs in " + places.front().string() +
-                        "; name the folder that holds packs, locales and crisis");
+                        "; name the folder that holds packs, claims, locales and crisis");
 }
 
 }  // namespace hearth::app

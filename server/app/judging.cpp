@@ -14,7 +14,7 @@ namespace hearth::app {
 int moderate(const std::filesystem::path& folder, const std::string& topic, const std::vector<std::string>& languages) {
     const auto found = find_assets(folder, {});
     try {
-        moderation::judge judge(moderation::load_rules(found.packs));
+        moderation::judge judge(moderation::load_rules(found.packs, found.claims));
         std::ios::sync_with_stdio(false);
         return moderation::run_moderate(std::cin, std::cout, std::cerr, judge, {topic, languages});
     } catch (const moderation::pack_error& e) {

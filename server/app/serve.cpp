@@ -14,6 +14,7 @@
 #include "app/demo.hpp"
 #include "core/startup_error.hpp"
 #include "identity/password_pool.hpp"
+#include "identity/token.hpp"
 #include "moderation/engine.hpp"
 #include "net/http.hpp"
 #include "net/listener.hpp"
@@ -21,6 +22,7 @@
 #include "ops/metrics.hpp"
 #include "ops/signals.hpp"
 #include "review/case_json.hpp"
+#include "review/opening.hpp"
 #include "rooms/hub.hpp"
 #include "session/services.hpp"
 #include "store/sqlite/data_dir.hpp"
@@ -41,7 +43,7 @@ struct knowledge {
 
 knowledge load_knowledge(const assets& from) {
     try {
-        return {moderation::load_rules(from.packs), texts::catalogue::load(from.locales),
+        return {moderation::load_rules(from.packs, from.claims), texts::catalogue::load(from.locales),
                 texts::crisis_directory::load(from.crisis)};
     } catch (const moderation::pack_error& e) {
         throw startup_error(fmt::format("--assets: {} problem(s) in the rule packs, the first: {}", e.problems.size(),
@@ -167,6 +169,9 @@ int serve(const serve_options& options) {
             if (opened && what.page) metrics.page_sent();
             return review::case_announcement(what, opened, now());
         },
+        [](std::optional<review_case> existing, const room_info& room, drift_note what) {
+            return review::add_slide(std::move(existing), case_id{identity::new_id('c')}, room, std::move(what), now());
+        },
         [&](const user_id& user) { people.end(user, close_code::unauthenticated); });
     session::services::rates allowed(bounds);
     data->on_outside_change(*loops.front(), [&] {
@@ -224,7 +229,8 @@ int serve(const serve_options& options) {
         url = (tls ? "https://" : "http://") + (host == "127.0.0.1" ? std::string("localhost") : host) + ":" + port;
     }
     const api::options how{url, tls || options.behind_proxy, options.demo};
-    api.emplace(api::services{*data, hub, passwords, known.words, known.lines, bounds, *loops.front(), how});
+    api.emplace(api::services{*data, hub, passwords, known.words, known.lines, moderation::claims_of(*known.rules),
+                              bounds, *loops.front(), how});
     for (auto& each : stations) each->loop().start();
     door.start();
     ops::log_info("hearth {} listens on {} with {} thread(s), data in {}, rules {}", version, url, threads,

@@ -31,7 +31,8 @@ struct event {
     std::string key;     ///< messages: the client's key; unique per room and author; else empty
     seq_t target = 0;    ///< the message an edited, retracted, released, reaction, notice is about
     std::string fields;  ///< further JSON members as on the wire, without braces: "\"kind\":\"hear\",\"on\":true"
-    std::optional<std::string> text;  ///< of message, edited, released; gone after a retraction
+    /// Of message, edited, released; of a notice to everyone its members as on the wire. Gone after a retraction.
+    std::optional<std::string> text;
     bool was_edited = false;
     std::string ack;  ///< messages: the ack's members after seq and at, so that a repeat is word for word
 };

@@ -50,6 +50,23 @@ struct quoted_message {
     std::string text;
 };
 
+/// A fact card that a moderator put into the room because of this case.
+struct shared_card {
+    std::string claim;  ///< claim id
+    seq_t seq = 0;      ///< of the room's notice; 0 before the commit that makes it
+    person by;
+    time_point at{};
+    bool taken_back = false;
+};
+
+/// What a case is about when no single line is: a conversation that slides.
+struct drift_note {
+    std::string kind;                      ///< numbers, restriction, romanticising, ganging
+    std::string category;                  ///< the taxonomy's for that kind
+    person about;                          ///< ganging: whom the lines are aimed at; else nobody
+    std::vector<quoted_message> evidence;  ///< oldest first; the last is the case's message
+};
+
 struct lease {
     person holder;
     std::string token;  ///< fencing token: every grant has a new one
@@ -75,6 +92,8 @@ struct review_case {
     std::vector<decision_entry> decisions;
     quoted_message message;
     std::vector<quoted_message> before;  ///< up to five, oldest first
+    std::vector<shared_card> cards;      ///< one per claim
+    std::optional<drift_note> drift;
     std::optional<hearth::lease> lease;
     time_point opened_at{};
     time_point due_at{};

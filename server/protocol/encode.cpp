@@ -125,6 +125,8 @@ void append_event(std::string& out, const event& what, std::string_view slug) {
                 append_number(out, what.target);
             }
             append_more(out, what.fields);
+            if (what.type == event_type::notice && what.seen_by == audience::everyone)
+                append_more(out, what.text ? std::string_view(*what.text) : R"("retracted":true)");
             break;
     }
     out += '}';

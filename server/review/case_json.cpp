@@ -127,6 +127,23 @@ void context(std::string& out, const surroundings& around) {
     out += '}';
 }
 
+void drift(std::string& out, const drift_note& what, bool with_evidence) {
+    name(out, "drift");
+    out += '{';
+    text(out, "kind", what.kind);
+    if (!what.about.id.empty()) user(out, "about", what.about);
+    if (with_evidence)
+        list(out, "evidence", what.evidence, [&](const quoted_message& m) {
+            out += '{';
+            sequence(out, m.seq);
+            time(out, "at", m.at);
+            user(out, "from", m.from);
+            text(out, "text", m.text);
+            out += '}';
+        });
+    out += '}';
+}
+
 }  // namespace
 
 void append_case_json(std::string& out, const review_case& kase, case_detail detail, time_point now,
@@ -151,9 +168,16 @@ void append_case_json(std::string& out, const review_case& kase, case_detail det
     }
     flag(out, "page", kase.page);
     flag(out, "needs_care", kase.needs_care);
+    if (kase.drift) drift(out, *kase.drift, detail == case_detail::full);
     if (detail == case_detail::full) findings(out, kase);
     what_people_did(out, kase, with_words);
-    if (detail == case_detail::full && around) context(out, *around);
+    if (detail == case_detail::full && around) {
+        context(out, *around);
+        if (!around->cards.empty()) {
+            name(out, "cards");
+            out += around->cards;
+        }
+    }
     text(out, "pack_version", kase.pack_version);
     out += '}';
 }

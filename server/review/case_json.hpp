@@ -20,6 +20,7 @@ enum class case_detail : std::uint8_t {
 struct surroundings {
     std::span<const event> before, after;  ///< messages, oldest first
     store::author_history history;
+    std::string_view cards;  ///< CARDS of docs/PROTOCOL.md, or empty: there are none for this case
 };
 
 /// `state`, `claimed_by` and `lease_expires_at` are as of `now`. The lease's token is never in it, nor who reported.

@@ -5,6 +5,7 @@
 #include "protocol/encode.hpp"
 #include "protocol/json_text.hpp"
 #include "review/lease.hpp"
+#include "review/opening.hpp"
 #include "review/taxonomy.hpp"
 
 namespace hearth::review {
@@ -163,6 +164,8 @@ outcome<void> may(const review_case& kase, const order& what, const person& who,
     if (what.reason.empty()) return failure{errc::bad_request, "reason", "a decision needs a reason"};
     if (what.duration && what.duration->count() <= 0)
         return failure{errc::bad_request, "duration_s", "must be positive"};
+    if (is_slide_alone(kase) && what.action != case_action::keep && what.action != case_action::escalate)
+        return failure{errc::forbidden, "action", "no single line of a slide is at fault; report one that is"};
     if (is_sanction(what.action)) {
         if (kase.lane == case_lane::care && !has_harm(kase))
             return failure{errc::forbidden, "action", "a care case without a harm category cannot lead to a sanction"};

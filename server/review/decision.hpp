@@ -54,7 +54,8 @@ using effects = store::room_commit;
 /// review that someone reported them.
 /// Errors: conflict for a lease that does not hold, a release of text that was edited or taken back, a removal of what
 /// is gone, an escalation of what is escalated or decided; forbidden for a sanction in the care lane without a harm
-/// category (a disclosure never counts against its author) and for one against equal or higher standing; bad_request
+/// category (a disclosure never counts against its author), for one against equal or higher standing, and for anything but
+/// keep and escalate where a slide is all there is (no single line is at fault; one that is can be reported); bad_request
 /// for a missing reason (`reason`) or a duration that is not positive (`duration_s`).
 [[nodiscard]] outcome<effects> decide(review_case kase, const order& what, const person& who, const event& message,
                                       const membership& standing, const author_words& words, time_point now);

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int unread_severity = 2;  // the rules could not read it
 constexpr int other_severity = 2;   // a person says something is wrong, in none of our words
+constexpr int slide_severity = 2;   // at least: it is more than one person's line
 constexpr int exposure_per_report = 10;
 
 void add_category(review_case& kase, std::string_view id) {
@@ -170,6 +171,37 @@ review_case note_edit(review_case kase, std::string text, const moderation::verd
     else
         open_again(kase, seen.exposed, now);
     return kase;
+}
+
+review_case add_slide(std::optional<review_case> existing, case_id id_if_new, const room_info& room, drift_note what,
+                      time_point now) {
+    const auto& last = what.evidence.back();
+    event message;
+    message.seq = last.seq;
+    message.at = last.at;
+    message.author = last.from;
+    message.text = last.text;
+    const bool is_new = !existing;
+    auto kase = is_new ? new_case(std::move(id_if_new), {message, room, 0}, now) : std::move(*existing);
+    const auto known = find_category(what.category);
+    const auto exposed = static_cast<int>(what.evidence.size());
+    kase.severity = std::max({kase.severity, known ? known->severity : 0, slide_severity});
+    add_category(kase, what.category);
+    kase.findings.push_back({what.category, std::string(drift_rule) + what.kind, {}, 0, 0});
+    kase.drift = std::move(what);
+    if (is_new)
+        start_clock(kase, exposed, now);
+    else if (waits(kase))
+        hurry(kase, exposed, now);
+    else
+        open_again(kase, exposed, now);
+    return kase;
+}
+
+bool is_slide_alone(const review_case& kase) noexcept {
+    return kase.drift && kase.reports.empty() &&
+           std::all_of(kase.findings.begin(), kase.findings.end(),
+                       [](const finding& one) { return one.rule.starts_with(drift_rule); });
 }
 
 }  // namespace hearth::review

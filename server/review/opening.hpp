@@ -1,4 +1,5 @@
-// Where cases come from: what the rules found, what people report, and what an edit changes. Pure decisions.
+// Where cases come from: what the rules found, what people report, what an edit changes, and a conversation that slides.
+// Pure decisions.
 #pragma once
 
 #include <optional>
@@ -51,5 +52,16 @@ struct report_result {
 /// asks for a person.
 [[nodiscard]] review_case note_edit(review_case kase, std::string text, const moderation::verdict& found,
                                     const sighting& seen, time_point now);
+
+/// What the engine's own finding about a slide is called: this and its kind.
+inline constexpr std::string_view drift_rule = "engine.drift.";
+
+/// A conversation that slides, on its last line's case: `existing`, or a new one. Harm lane, nobody is paged, nothing is
+/// withheld; a decided case opens again. `what.evidence` is not empty.
+[[nodiscard]] review_case add_slide(std::optional<review_case> existing, case_id id_if_new, const room_info& room,
+                                    drift_note what, time_point now);
+
+/// Whether a slide is all there is: no rule found one of its lines wanting and nobody reported it.
+[[nodiscard]] bool is_slide_alone(const review_case& kase) noexcept;
 
 }  // namespace hearth::review

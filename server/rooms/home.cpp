@@ -193,7 +193,10 @@ void home::send_out(event what) {
         run_ += '\n';
     }
     protocol::append_event(run_, what, room_.slug);
-    if (what.type == event_type::retracted) recent_.rewrite(what.target, std::nullopt);
+    if (what.type == event_type::retracted) {
+        recent_.rewrite(what.target, std::nullopt);
+        drift_.forget(what.target);
+    }
     if (what.type == event_type::edited) recent_.rewrite(what.target, what.text);
     recent_.push(std::move(what));
     plan_flush();

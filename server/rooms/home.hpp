@@ -11,6 +11,7 @@
 
 #include "core/event_loop.hpp"
 #include "core/limits.hpp"
+#include "moderation/drift/drift.hpp"
 #include "rooms/presence.hpp"
 #include "rooms/recent.hpp"
 #include "rooms/relay.hpp"
@@ -25,9 +26,19 @@ public:
     virtual void deliver_ephemeral(room_id room, std::size_t worker, frame what) = 0;
     virtual void take_out(room_id room, std::size_t worker, const user_id& whom, bool banned) = 0;
     virtual void case_changed(const review_case& what, bool opened) = 0;
+    /// The case for a conversation that slides: a new one, or the one its last line already has.
+    [[nodiscard]] virtual review_case slide_case(std::optional<review_case> existing, const room_info& room,
+                                                 drift_note what) = 0;
 
 protected:
     ~outlets() = default;
+};
+
+/// What the judge heard in a message besides its verdict, for the room's drift.
+struct overheard {
+    moderation::leaning_scores leanings{};
+    bool disclosure = false;
+    std::optional<seq_t> reply_to;
 };
 
 /// What a join needs to know, and what it gets: everything up to `head`; later events come live.
@@ -53,6 +64,8 @@ public:
     void attach(attach_request request, callback<attached> done);
     void detach(const attach_request& who);
     void submit(store::room_commit unit, callback<store::committed> done);
+    /// The same for words that somebody says or changes: the first event. The room listens where the talk drifts.
+    void say(store::room_commit unit, overheard heard, callback<store::committed> done);
     void typing(const person& who);
     void changed(const room_info& room);
     /// Someone else may have written to the log: read what is new.
@@ -70,6 +83,10 @@ private:
     void flush();
     void tell_presence();
     void plan_presence();
+    void listen(const event& words, seq_t seq, const overheard& heard);
+    void raise(const moderation::slide& what, int tries);
+    void raise_later(const moderation::slide& what, int tries);
+    void write_slide(const moderation::slide& what, drift_note note, std::optional<review_case> existing, int tries);
 
     room_info room_;
     event_loop& loop_;
@@ -82,6 +99,7 @@ private:
     std::vector<std::pair<attach_request, callback<attached>>> until_loaded_;
     recent recent_;
     presence presence_;
+    moderation::drift drift_;  ///< begins empty after a restart
     bool presence_planned_ = false;
     std::vector<std::size_t> listeners_;  ///< connections in this room, by worker
     std::vector<user_id> to_take_out_;    ///< banned people; an empty id is everyone: the room was closed

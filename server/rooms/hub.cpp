@@ -20,11 +20,12 @@ seat::~seat() {
 }
 
 hub::hub(std::vector<event_loop*> loops, store::store& store, const limits& bounds, case_writer write_case,
-         std::function<void(const user_id&)> end_person)
+         slide_writer write_slide, std::function<void(const user_id&)> end_person)
     : loops_(std::move(loops)),
       store_(store),
       bounds_(bounds),
       write_case_(std::move(write_case)),
+      write_slide_(std::move(write_slide)),
       end_person_(std::move(end_person)),
       shards_(loops_.size()) {}
 
@@ -106,6 +107,15 @@ void hub::watch(event_loop& loop, subscriber& who) { shards_[loop.index()].watch
 void hub::unwatch(event_loop& loop, subscriber& who) { shards_[loop.index()].watchers.remove(who); }
 
 void hub::submit(store::room_commit unit, completions& to, callback<store::committed> done) {
+    hand_over(std::move(unit), std::nullopt, to, std::move(done));
+}
+
+void hub::say(store::room_commit unit, overheard heard, completions& to, callback<store::committed> done) {
+    hand_over(std::move(unit), std::move(heard), to, std::move(done));
+}
+
+void hub::hand_over(store::room_commit unit, std::optional<overheard> heard, completions& to,
+                    callback<store::committed> done) {
     const auto room = unit.room;
     auto& loop = home_loop(room);
     auto answer = [&loop, &to, done = std::move(done)](outcome<store::committed> result) {
@@ -113,20 +123,23 @@ void hub::submit(store::room_commit unit, completions& to, callback<store::commi
         std::vector<std::function<void()>> batch{[done, result = std::move(result)] { done(result); }};
         to.run(std::move(batch));
     };
-    on(loop.index(), [this, room, &loop, unit = std::move(unit), answer = std::move(answer)]() mutable {
-        auto& homes = shards_[loop.index()].homes;
-        if (const auto it = homes.find(room); it != homes.end())
-            return it->second->submit(std::move(unit), std::move(answer));
-        const bool opened = unit.opened.has_value();
-        store_.commit(std::move(unit), loop,
-                      [this, room, opened, answer = std::move(answer)](outcome<store::committed> result) {
-                          if (result && result->kase && !result->repeated) case_changed(*result->kase, opened);
-                          with_home(room, [](home* h) {
-                              if (h) h->look_for_news();  // it woke up while this was being written
-                          });
-                          answer(std::move(result));
-                      });
-    });
+    on(loop.index(),
+       [this, room, &loop, unit = std::move(unit), heard = std::move(heard), answer = std::move(answer)]() mutable {
+           auto& homes = shards_[loop.index()].homes;
+           if (const auto it = homes.find(room); it != homes.end()) {
+               if (heard) return it->second->say(std::move(unit), std::move(*heard), std::move(answer));
+               return it->second->submit(std::move(unit), std::move(answer));
+           }
+           const bool opened = unit.opened.has_value();
+           store_.commit(std::move(unit), loop,
+                         [this, room, opened, answer = std::move(answer)](outcome<store::committed> result) {
+                             if (result && result->kase && !result->repeated) case_changed(*result->kase, opened);
+                             with_home(room, [](home* h) {
+                                 if (h) h->look_for_news();  // it woke up while this was being written
+                             });
+                             answer(std::move(result));
+                         });
+       });
 }
 
 void hub::room_changed(const room_info& room) {

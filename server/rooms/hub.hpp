@@ -40,9 +40,13 @@ class hub final : public gateway, private outlets {
 public:
     using case_writer = std::function<std::string(const review_case& what, bool opened)>;
 
-    /// `write_case` gives the line case_opened or case_updated; `end_person` ends a person's connections.
+    using slide_writer =
+        std::function<review_case(std::optional<review_case> existing, const room_info& room, drift_note what)>;
+
+    /// `write_case` gives the line case_opened or case_updated; `write_slide` the case for a conversation that slides;
+    /// `end_person` ends a person's connections.
     hub(std::vector<event_loop*> loops, store::store& store, const limits& bounds, case_writer write_case,
-        std::function<void(const user_id&)> end_person);
+        slide_writer write_slide, std::function<void(const user_id&)> end_person);
 
     /// From a session on `loop`. The seat is taken on that loop just before `done`, so no event falls between; if the
     /// listener is gone by then, nothing happens.
@@ -55,6 +59,8 @@ public:
     void unwatch(event_loop& loop, subscriber& who);
 
     void submit(store::room_commit unit, completions& to, callback<store::committed> done) override;
+    /// The same for words that somebody in the room says or changes (home::say).
+    void say(store::room_commit unit, overheard heard, completions& to, callback<store::committed> done);
     void room_changed(const room_info& room) override;
     void person_left(const user_id& user) override { end_person_(user); }
 
@@ -72,17 +78,23 @@ private:
     void deliver_ephemeral(room_id room, std::size_t worker, frame what) override;
     void take_out(room_id room, std::size_t worker, const user_id& whom, bool banned) override;
     void case_changed(const review_case& what, bool opened) override;
+    review_case slide_case(std::optional<review_case> existing, const room_info& room, drift_note what) override {
+        return write_slide_(std::move(existing), room, std::move(what));
+    }
 
     event_loop& home_loop(room_id room) { return *loops_[static_cast<std::size_t>(room) % loops_.size()]; }
     std::shared_ptr<home> home_of(const room_info& room);
     std::shared_ptr<const room_info> shared(std::size_t worker, const room_info& room);
     void with_home(room_id room, std::function<void(home*)> work);
+    void hand_over(store::room_commit unit, std::optional<overheard> heard, completions& to,
+                   callback<store::committed> done);
     void on(std::size_t worker, std::function<void()> work);
 
     std::vector<event_loop*> loops_;
     store::store& store_;
     const limits& bounds_;
     case_writer write_case_;
+    slide_writer write_slide_;
     std::function<void(const user_id&)> end_person_;
     std::vector<shard> shards_;
 };

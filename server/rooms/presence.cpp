@@ -30,6 +30,11 @@ std::vector<person> presence::members() const {
     return all;
 }
 
+const person* presence::find(const user_id& who) const {
+    const auto it = people_.find(who);
+    return it == people_.end() ? nullptr : &it->second.who;
+}
+
 presence::change presence::take() {
     change what{people_.size(), {}, {}};
     if (people_.size() <= named_people) {

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] std::size_t count() const noexcept { return people_.size(); }
     /// Everyone present; empty in a room too large to name them.
     [[nodiscard]] std::vector<person> members() const;
+    /// Null: not here.
+    [[nodiscard]] const person* find(const user_id& who) const;
     [[nodiscard]] bool changed() const noexcept { return told_ != people_.size() || !news_.empty(); }
     /// What to tell the room now. Names only what lasted: who came and went in between is not mentioned.
     [[nodiscard]] change take();

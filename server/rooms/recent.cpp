@@ -21,9 +21,9 @@ void recent::push(event what) {
 
 void recent::rewrite(seq_t target, const std::optional<std::string>& text) {
     for (auto& e : events_) {
-        const bool message = e.type == event_type::message && e.seq == target;
+        const bool itself = (e.type == event_type::message || e.type == event_type::notice) && e.seq == target;
         const bool about = (e.type == event_type::edited || e.type == event_type::released) && e.target == target;
-        if (!message && !about) continue;
+        if (!itself && !about) continue;
         e.text = text;
         e.was_edited = e.was_edited || text.has_value();
     }
@@ -57,6 +57,21 @@ std::vector<quoted_message> recent::before(seq_t seq, std::size_t count) const {
     }
     std::reverse(found.begin(), found.end());
     return found;
+}
+
+std::vector<quoted_message> recent::quoted(std::span<const std::uint64_t> seqs) const {
+    std::vector<quoted_message> found;
+    for (const auto& e : events_) {
+        if (e.type != event_type::message || !e.text || e.seen_by != audience::everyone) continue;
+        if (std::binary_search(seqs.begin(), seqs.end(), e.seq)) found.push_back({e.seq, e.at, e.author, *e.text});
+    }
+    return found;
+}
+
+const event* recent::message(seq_t seq) const {
+    for (auto it = events_.rbegin(); it != events_.rend() && it->seq >= seq; ++it)
+        if (it->seq == seq) return it->type == event_type::message ? &*it : nullptr;
+    return nullptr;
 }
 
 }  // namespace hearth::rooms

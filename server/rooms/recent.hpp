@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "core/event.hpp"
@@ -18,7 +19,7 @@ public:
     /// Starts from the log's tail, ascending; `complete`: there is nothing before it.
     void load(std::vector<event> tail, bool complete, seq_t head);
     void push(event what);
-    /// As store::rewrite does to the log: new text, or none, for a message and all events about it.
+    /// As store::rewrite does to the log: new text, or none, for a message (or a fact card) and all events about it.
     void rewrite(seq_t target, const std::optional<std::string>& text);
 
     [[nodiscard]] seq_t head() const noexcept { return head_; }
@@ -28,6 +29,10 @@ public:
     [[nodiscard]] std::optional<std::vector<const event*>> newest(std::size_t count, const person& viewer) const;
     /// Up to `count` public messages before `seq`, oldest first.
     [[nodiscard]] std::vector<quoted_message> before(seq_t seq, std::size_t count) const;
+    /// Those of these public messages (ascending) that are here and still have their text, oldest first.
+    [[nodiscard]] std::vector<quoted_message> quoted(std::span<const std::uint64_t> seqs) const;
+    /// Null when it is no message or not here any more.
+    [[nodiscard]] const event* message(seq_t seq) const;
 
 private:
     std::deque<event> events_;

@@ -80,6 +80,11 @@ private:
     void with_message(const id_text& id, const std::string& slug, seq_t seq,
                       std::function<void(const room_info&, event)> then);
     void submit(const id_text& id, store::room_commit unit, std::function<void(const store::committed&)> then);
+    /// The same for words: the room also hears how far they lean.
+    void submit(const id_text& id, store::room_commit unit, rooms::overheard heard,
+                std::function<void(const store::committed&)> then);
+    [[nodiscard]] callback<store::committed> answered(const id_text& id,
+                                                      std::function<void(const store::committed&)> then);
 
     void refuse(std::string_view id, const failure& what);
     /// Takes one use for this person (or, before hello, this network); false after rate_limited was sent.

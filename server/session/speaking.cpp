@@ -83,7 +83,8 @@ void session::on(id_text id, protocol::say& c) {
     auto ack = std::make_shared<event>(said);
     const auto disposition = disposition_of(found);
     unit.events.push_back(std::move(said));
-    submit(id, std::move(unit), [this, id, ack, disposition](const store::committed& result) {
+    rooms::overheard heard{found.leanings, found.author_needs_care, c.reply_to};
+    submit(id, std::move(unit), std::move(heard), [this, id, ack, disposition](const store::committed& result) {
         if (!result.repeated) {
             ack->seq = result.seqs.front();
             with_.said(disposition);
@@ -155,7 +156,8 @@ void session::apply_edit(const id_text& id, const protocol::edit& c, const room_
         unit.opened = review::open_case(case_id{identity::new_id('c')}, found, seen, at);
     std::string rest;
     if (found.notice) rest = R"("notice":)" + with_.notice(found, disposition_of(found), intro_.locale);
-    submit(id, std::move(unit), [this, id, at, rest](const store::committed& result) {
+    rooms::overheard heard{found.leanings, found.author_needs_care, {}};
+    submit(id, std::move(unit), std::move(heard), [this, id, at, rest](const store::committed& result) {
         std::string line;
         protocol::append_ack(line, id, result.seqs.front(), at, rest);
         client_->reply(line);

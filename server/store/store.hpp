@@ -58,8 +58,9 @@ struct room_commit {
     time_point at{};
     std::vector<event> events;  ///< get rising seqs in this order; a message's key is the dedupe key
     std::vector<rewrite> rewrites;
-    std::optional<review_case> opened;   ///< its `seq` 0 stands for the first event's; one case per message: conflict
-    std::optional<review_case> changed;  ///< stored if its version is still `version`; else conflict
+    std::optional<review_case> opened;  ///< its `seq` 0 stands for the first event's; one case per message: conflict
+    /// Stored if its version is still `version`; else conflict. A card's `seq` 0 in it stands for the first event's.
+    std::optional<review_case> changed;
     std::vector<standing_change> standings;
     std::vector<audit_entry> audit;
 };

@@ -96,6 +96,19 @@ std::string write_document(const review_case& from) {
                             {"at", millis(d.at)}};
     });
     out["before"] = all(from.before, [](const quoted_message& m) { return to_json(m); });
+    out["cards"] = all(from.cards, [](const shared_card& c) {
+        return json::object{{"claim", c.claim},
+                            {"seq", c.seq},
+                            {"by", to_json(c.by)},
+                            {"at", millis(c.at)},
+                            {"taken_back", c.taken_back}};
+    });
+    if (from.drift)
+        out["drift"] =
+            json::object{{"kind", from.drift->kind},
+                         {"category", from.drift->category},
+                         {"about", to_json(from.drift->about)},
+                         {"evidence", all(from.drift->evidence, [](const quoted_message& m) { return to_json(m); })}};
     if (from.lease)
         out["lease"] = json::object{{"holder", to_json(from.lease->holder)},
                                     {"token", from.lease->token},
@@ -135,6 +148,14 @@ void read_document(std::string_view document, review_case& into) {
                                   text(d, "note"), time(d, "at")});
     });
     each_object(*from, "before", [&](const json::object& m) { into.before.push_back(read_quoted(m)); });
+    each_object(*from, "cards", [&](const json::object& c) {
+        into.cards.push_back({text(c, "claim"), static_cast<seq_t>(number(c, "seq")), read_person(object(c, "by")),
+                              time(c, "at"), flag(c, "taken_back")});
+    });
+    if (const auto* slid = object(*from, "drift")) {
+        into.drift = drift_note{text(*slid, "kind"), text(*slid, "category"), read_person(object(*slid, "about")), {}};
+        each_object(*slid, "evidence", [&](const json::object& m) { into.drift->evidence.push_back(read_quoted(m)); });
+    }
     if (const auto* held = object(*from, "lease"))
         into.lease = lease{read_person(object(*held, "holder")), text(*held, "token"), time(*held, "expires_at")};
 }

@@ -131,6 +131,12 @@ void erase_from_cases(database& db, const user_id& id, const std::string& name_i
         }
         for (auto& quoted : each.before)
             if (forget(quoted.from)) quoted.text.clear();
+        for (auto& card : each.cards) forget(card.by);
+        if (each.drift) {
+            forget(each.drift->about);
+            for (auto& quoted : each.drift->evidence)
+                if (forget(quoted.from)) quoted.text.clear();
+        }
         for (auto& report : each.reports)
             if (report.by == id) report.note.clear();
         for (auto& decision : each.decisions) forget(decision.by);

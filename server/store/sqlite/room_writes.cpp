@@ -120,6 +120,8 @@ outcome<committed> commit(writer& w, const room_commit& unit) {
     if (unit.changed) {
         out.kase = *unit.changed;
         ++out.kase->version;
+        for (auto& card : out.kase->cards)
+            if (card.seq == 0 && !out.seqs.empty()) card.seq = out.seqs.front();
         update_case(w.db, *out.kase);
     }
     if (unit.opened) {

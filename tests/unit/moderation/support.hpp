@@ -16,7 +16,8 @@
 namespace hearth::moderation::testing {
 
 inline std::shared_ptr<const ruleset> real_rules() {
-    static const auto rules = load_rules(std::filesystem::path(HEARTH_SOURCE_DIR) / "moderation/packs");
+    static const auto rules = load_rules(std::filesystem::path(HEARTH_SOURCE_DIR) / "moderation/packs",
+                                         std::filesystem::path(HEARTH_SOURCE_DIR) / "moderation/claims");
     return rules;
 }
 
