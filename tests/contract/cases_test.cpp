@@ -79,6 +79,61 @@ TEST_CASE("a message and its case come into being together") {
     CHECK(code_of(f.ask(&store_type::find_case_of, room.id, seq_t{2})) == errc::not_found);
 }
 
+TEST_CASE("a fact card's place is known to its case, and its words go when it is taken back") {
+    fixture f;
+    const room_info room = f.room();
+    const person rowan = f.member(room, "Rowan");
+    store::room_commit unit = a_say(room, a_message(rowan, "k1", "text"));
+    unit.opened = a_case("c1", room, rowan);
+    unit.opened->drift = drift_note{"ganging", "harassment", rowan, {{1, noon, rowan, "text"}}};
+    auto kase = *f.commit(unit).kase;
+
+    event card;
+    card.type = event_type::notice;
+    card.at = noon;
+    card.text = "\"card\":{}";
+    kase.cards = {{"claim.a.b", 0, {{"u-Mira"}, "Mira", role::moderator}, noon, false}};
+    store::room_commit share;
+    share.room = room.id;
+    share.at = noon;
+    share.events = {card};
+    share.changed = kase;
+    const auto done = f.commit(share);
+    REQUIRE(done.kase);
+    REQUIRE(done.kase->cards.size() == 1);
+    CHECK(done.kase->cards[0].seq == done.seqs.at(0));
+    f.reopen();
+    auto found = f.ask(&store_type::find_case, case_id{"c1"}).value();
+    REQUIRE(found.cards.size() == 1);
+    CHECK(found.cards[0].claim == "claim.a.b");
+    CHECK(found.cards[0].seq == done.seqs.at(0));
+    CHECK(found.cards[0].by.name == "Mira");
+    CHECK_FALSE(found.cards[0].taken_back);
+    REQUIRE(found.drift);
+    CHECK(found.drift->kind == "ganging");
+    CHECK(found.drift->category == "harassment");
+    CHECK(found.drift->about.name == "Rowan");
+    CHECK(found.drift->evidence.at(0).text == "text");
+
+    store::room_commit back;
+    back.room = room.id;
+    back.at = noon;
+    back.events.emplace_back();
+    back.events[0].type = event_type::retracted;
+    back.events[0].target = found.cards[0].seq;
+    back.rewrites = {{found.cards[0].seq, std::nullopt}};
+    found.cards[0].taken_back = true;
+    back.changed = found;
+    CHECK(f.commit(back).kase->cards[0].taken_back);
+    CHECK(f.ask(&store_type::find_event, room.id, found.cards[0].seq)->text == std::nullopt);
+
+    // Erasing a person takes them out of what a case remembers.
+    CHECK(f.ask(&store_type::erase_person, rowan.id, noon).has_value());
+    const auto erased = f.ask(&store_type::find_case, case_id{"c1"}).value();
+    CHECK(erased.drift->about.name == store::erased_name);
+    CHECK(erased.drift->evidence.at(0).text.empty());
+}
+
 TEST_CASE("whatever bytes a quote has, its case can be read") {
     fixture f;
     const room_info room = f.room();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counts, everything, leaseLeft, merge, select, urgent, type Cases } from '../src/state/review-queue';
+import { counts, everything, isSlideAlone, leaseLeft, merge, select, urgent, type Cases } from '../src/state/review-queue';
 import { at, reviewCase, user } from './helpers';
 
 const of = (...cases: ReturnType<typeof reviewCase>[]): Cases => merge(new Map(), cases);
@@ -50,6 +50,18 @@ describe('the queue', () => {
             reviewCase('d', { page: true, state: 'escalated' }),
         );
         expect(urgent(cases).map((c) => c.id)).toEqual(['a', 'd']);
+    });
+
+    it('knows a slide from a line, and keeps its lines when a brief announcement comes', () => {
+        const finding = { category: 'eating.numbers', rule: 'engine.drift.numbers', start: 0, end: 0 };
+        const evidence = [{ seq: 1, at: at(1), from: user('a'), text: 'one' }];
+        const slide = reviewCase('a', { drift: { kind: 'numbers', evidence }, findings: [finding], context: { before: [], after: [] } });
+        expect(isSlideAlone(slide)).toBe(true);
+        expect(isSlideAlone({ ...slide, findings: [finding, { ...finding, rule: 'en.x' }] })).toBe(false);
+        expect(isSlideAlone({ ...slide, reports: [{ reason: 'other', at: at(2) }] })).toBe(false);
+        expect(isSlideAlone(reviewCase('b'))).toBe(false);
+        const merged = merge(of(slide), [reviewCase('a', { drift: { kind: 'numbers' }, state: 'claimed' })]).get('a')!;
+        expect(merged.drift!.evidence).toEqual(evidence);
     });
 
     it('counts a lease down to nothing', () => {

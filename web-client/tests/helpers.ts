@@ -22,6 +22,14 @@ export const notice = (seq: number, target?: number, more: Partial<NoticeEvent> 
     ...base(seq), type: 'notice', target,
     notice: { category: 'suicide.active', lane: 'care', explanation: 'e', resources: [], can_edit: false }, ...more,
 });
+export const card = (seq: number, more: Partial<NoticeEvent> = {}): NoticeEvent =>
+    notice(seq, undefined, {
+        card: {
+            claim: 'claim.zorp.fine', category: 'misinfo.cure', sources: [{ name: 'WHO', title: 'Zorps', url: 'https://www.who.int' }],
+            texts: { en: { claim: 'a', correction: 'b', what_to_do: 'c' }, fr: { claim: 'x', correction: 'y', what_to_do: 'z' } },
+        },
+        ...more,
+    });
 export const sanction = (seq: number, who: string, action: SanctionEvent['action'], until?: string): SanctionEvent => ({
     ...base(seq), type: 'sanction', user: user(who), action, until, reason: 'harassment',
 });

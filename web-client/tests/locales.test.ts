@@ -38,6 +38,7 @@ const composed = [
     ...each('severity', ['0', '1', '2', '3', '4']), ...each('lane', ['care', 'harm']), ...each('lane-tab', ['all', 'care', 'harm']),
     ...each('case-state', ['open', 'claimed', 'escalated', 'decided', 'appealed', 'upheld', 'overturned']),
     ...each('disposition', ['published', 'held', 'blocked']), ...each('filter-state', ['waiting', 'decided', 'all']),
+    ...each('drift', ['numbers', 'restriction', 'romanticising', 'ganging']),
     ...each('queue-empty', ['waiting', 'decided', 'all']), ...each('channel', ['call', 'text', 'chat', 'web']),
     ...each('outcome', ['released', 'removed', 'kept', 'warned', 'resources']),
     ...['warn', 'lift', 'mute', 'ban'].flatMap((a) => [`sanction-${a}`, `sanction-${a}-you`]),
@@ -49,7 +50,7 @@ const composed = [
     ...each('error', [
         'network', 'unreadable', 'unauthenticated', 'forbidden', 'not_found', 'conflict', 'bad_request', 'too_long', 'rate_limited', 'try_later',
         'muted', 'banned', 'not_a_member', 'unknown_room', 'agreement_required', 'lost', 'link_refused', 'wrong_password', 'claim_conflict',
-        'decision_conflict', 'name_taken', 'unknown', 'with_field',
+        'decision_conflict', 'card_conflict', 'name_taken', 'unknown', 'with_field',
     ]),
     ...each('voice', [
         'self', 'you', 'other', 'everyone', 'past', 'now', 'planned', 'disclosing', 'recovering', 'quoting', 'refusing', 'warning', 'questioning',

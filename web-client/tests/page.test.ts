@@ -4,7 +4,7 @@ import { slugOf } from '../src/views/admin/slug';
 import { moved, nobody, present, startedTyping, stillTyping, stoppedTyping, typing_ms } from '../src/state/people';
 import { emptyLog, joined, receive } from '../src/state/room-log';
 import { timeline, type Reader, type Row } from '../src/state/timeline';
-import { at, message, notice, released, sanction, user } from './helpers';
+import { at, card, message, notice, released, sanction, user } from './helpers';
 
 const reader: Reader = { unreadFrom: null, hidden: new Set(), dayOf: (time) => time.slice(0, 10) };
 const log = (...events: Parameters<typeof receive>[1]) => receive(joined(emptyLog, 'e', false), events);
@@ -33,6 +33,12 @@ describe('a timeline', () => {
         const rows = timeline(events, { ...reader, hidden: new Set(['b']) });
         expect(shape(rows)).toEqual(['day', '1', 'notice', 'sanction']);
         expect(rows[1]).toMatchObject({ notice: { seq: 3 } });
+    });
+
+    it('puts a fact card where it was shown, also for who hides people', () => {
+        const rows = timeline(log(message(1), card(2), message(3, 'b')), { ...reader, hidden: new Set(['b']) });
+        expect(shape(rows)).toEqual(['day', '1', 'card']);
+        expect(rows[2]).toMatchObject({ seq: 2, card: { claim: 'claim.zorp.fine' } });
     });
 
     it('puts the unread line before a release that came late', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encode, parseFrame } from '../src/protocol/frames';
 import { categories, isHarm, reportReasons } from '../src/protocol/taxonomy';
 import { cut, unitSpans } from '../src/protocol/utf8';
-import { base, message } from './helpers';
+import { base, message, card } from './helpers';
 
 const line = (value: unknown) => JSON.stringify(value);
 
@@ -23,6 +23,9 @@ describe('frames', () => {
         ['a message without seq', line({ ...message(1), seq: undefined })],
         ['a seq that is no whole number', line({ ...message(1), seq: 1.5 })],
         ['an edit without a target', line({ ...base(2), type: 'edited', text: 't' })],
+        ['a card without texts', line({ ...card(2), card: { ...card(2).card, texts: {} } })],
+        ['a card with half a text', line({ ...card(2), card: { ...card(2).card, texts: { en: { claim: 'a' } } } })],
+        ['a card that was taken back', line({ ...base(2), type: 'notice', retracted: true })],
         ['a notice without resources', line({ ...base(2), type: 'notice', notice: { category: 'x' } })],
     ];
     it.each(unusable)('leave out %s and keep the rest', (_name, text) => {

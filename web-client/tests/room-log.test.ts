@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RoomEvent } from '../src/protocol/types';
 import { emptyLog, hasKey, joined, notify, prepend, receive, resumeFrom, settle, standing, type RoomLog } from '../src/state/room-log';
-import { at, edited, message, notice, randomFrom, reaction, released, retracted, sanction } from './helpers';
+import { at, card, edited, message, notice, randomFrom, reaction, released, retracted, sanction } from './helpers';
 
 const fresh = joined(emptyLog, 'e1', false);
 const after = (...events: RoomEvent[]): RoomLog => receive(fresh, events);
@@ -85,6 +85,16 @@ describe('a room log', () => {
 
     it('keeps notices apart that concern no message', () => {
         expect(after(notice(4), notice(5), notice(6, 5)).notices.size).toBe(3);
+    });
+
+    it('shows a fact card until it is taken back, in whichever order that is heard', () => {
+        const log = after(message(1), card(2), message(3));
+        expect(log.notices.get(-2)!.card!.claim).toBe('claim.zorp.fine');
+        const gone = receive(log, [retracted(4, 2, 'moderator')]);
+        expect(gone.notices.size).toBe(0);
+        expect(receive(gone, [card(2)]).notices.size).toBe(0);
+        expect(prepend(after(retracted(4, 2, 'moderator')), [card(2)], false).notices.size).toBe(0);
+        expect(receive(gone, [card(5)]).notices.size).toBe(1);
     });
 
     it('knows its own keys by author', () => {

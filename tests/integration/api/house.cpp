@@ -68,7 +68,16 @@ place::place(limits given)
       gateway(*store),
       words(texts::catalogue::load(std::filesystem::path(HEARTH_SOURCE_DIR) / "server/locales")),
       lines(texts::crisis_directory::load(std::filesystem::path(HEARTH_SOURCE_DIR) / "server/crisis")),
-      router({*store, gateway, passwords, words, lines, bounds, loop, {"https://hearth.example.org", false}}) {
+      router({*store, gateway, passwords, words, lines, claims, bounds, loop, {"https://hearth.example.org", false}}) {
+    claims.add({"claim.zorp.fine",
+                "misinfo.cure",
+                {{"en", {"Zorps are fine.", "They are not.", "Ask someone."}},
+                 {"fr", {"Les zorps, ça va.", "Non.", "Demande à quelqu'un."}},
+                 {"id", {"Zorp itu aman.", "Tidak.", "Tanya orang."}}},
+                {{"WHO", "Zorps", "https://www.who.int"}},
+                "",
+                ""});
+    claims.add({"claim.zorp.other", "misinfo.cure", {{"en", {"a", "b", "c"}}}, {}, "A person", "2026-01-31"});
     admin = staff("Cedar", role::admin);
     mods = staff("Alder", role::moderator);
     others = staff("Birch", role::moderator);
@@ -154,7 +163,7 @@ place::someone place::guest(const std::string& name) {
 }
 
 seq_t place::say(const person& author, const std::string& text, audience seen_by, const std::string& category,
-                 moderation::lane lane, int severity) {
+                 moderation::lane lane, int severity, const std::string& rule) {
     static int keys = 0;
     event said;
     said.seen_by = seen_by;
@@ -174,7 +183,7 @@ seq_t place::say(const person& author, const std::string& text, audience seen_by
         found.lane = lane;
         found.severity = severity;
         found.author_needs_care = lane == moderation::lane::care;
-        found.signals = {{category, "a.rule", "self/now/disclosing", 0, 3}};
+        found.signals = {{category, rule, "self/now/disclosing", 0, 3}};
         found.pack_version = "p1";
         unit.opened = review::open_case(case_id{identity::new_id('c')}, found, {said, room, 3}, said.at);
     }

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "api/router.hpp"
+#include "moderation/claims.hpp"
 #include "moderation/verdict.hpp"
 #include "store/store.hpp"
 
@@ -104,7 +105,8 @@ public:
 
     /// A message in the room, with the case that a verdict of this kind opens.
     seq_t say(const person& author, const std::string& text, audience seen_by = audience::everyone,
-              const std::string& category = "", moderation::lane lane = moderation::lane::harm, int severity = 3);
+              const std::string& category = "", moderation::lane lane = moderation::lane::harm, int severity = 3,
+              const std::string& rule = "a.rule");
     json::value case_of(seq_t seq);
     event event_at(seq_t seq);
     std::vector<event> events();
@@ -119,6 +121,7 @@ public:
     identity::password_pool passwords;
     texts::catalogue words;
     texts::crisis_directory lines;
+    moderation::claim_book claims;  ///< claim.zorp.fine and claim.zorp.other, of misinfo.cure
     api::router router;
     room_info room;
     someone admin, mods, others;

@@ -30,7 +30,7 @@ TEST_CASE("CASE on the wire", "[review]") {
         const auto before = message(audience::everyone, sage);
         auto gone = message(audience::everyone, sage);
         gone.text.reset();
-        const review::surroundings around{{&before, 1}, {&gone, 1}, {12, 3, 1}};
+        const review::surroundings around{{&before, 1}, {&gone, 1}, {12, 3, 1}, {}};
         const auto o = encoded(kase, review::case_detail::full, &around);
         CHECK(o.at("id") == "c1");
         CHECK(o.at("state") == "claimed");

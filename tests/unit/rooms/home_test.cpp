@@ -114,6 +114,11 @@ struct house {
     std::unique_ptr<rooms::hub> hub;
 };
 
+review_case no_slides(std::optional<review_case>, const room_info&, drift_note) {
+    FAIL("nothing slides here");
+    return {};
+}
+
 store::room_commit message(const house& h, const person& by, const std::string& key, audience seen_by) {
     store::room_commit unit;
     unit.room = h.room.id;
@@ -136,7 +141,7 @@ TEST_CASE("whatever the schedule, everyone gets every event they may see, once a
     house h;
     h.hub = std::make_unique<rooms::hub>(
         std::vector<event_loop*>{&h.loop}, *h.data, h.bounds,
-        [](const review_case&, bool) { return std::string("{}"); }, [](const user_id&) {});
+        [](const review_case&, bool) { return std::string("{}"); }, no_slides, [](const user_id&) {});
     const auto seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937 random(seed);
@@ -228,7 +233,7 @@ TEST_CASE("a ban takes its person out after the sanction was delivered") {
     house h;
     h.hub = std::make_unique<rooms::hub>(
         std::vector<event_loop*>{&h.loop}, *h.data, h.bounds,
-        [](const review_case&, bool) { return std::string("{}"); }, [](const user_id&) {});
+        [](const review_case&, bool) { return std::string("{}"); }, no_slides, [](const user_id&) {});
     account guest;
     guest.who = {user_id{"u1"}, "P1", role::member};
     guest.password_hash = "x";
@@ -250,4 +255,83 @@ TEST_CASE("a ban takes its person out after the sanction was delivered") {
     h.hub->submit(unit, h.loop, [](outcome<store::committed> result) { REQUIRE(result.has_value()); });
     while (!who->out) REQUIRE(h.loop.turn(std::chrono::seconds(10)));
     CHECK(who->seen == std::vector<seq_t>{1});
+}
+
+TEST_CASE("talk that slides becomes one case on its last line, and nothing in the room") {
+    house h;
+    std::vector<review_case> raised;
+    int told = 0;
+    h.hub = std::make_unique<rooms::hub>(
+        std::vector<event_loop*>{&h.loop}, *h.data, h.bounds,
+        [&](const review_case&, bool opened) {
+            told += opened ? 1 : 0;
+            return std::string("{}");
+        },
+        [&](std::optional<review_case> existing, const room_info& room, drift_note what) {
+            CHECK_FALSE(existing);
+            review_case made;
+            made.id.value = "c" + std::to_string(raised.size());
+            made.room = room.id;
+            made.room_slug = room.slug;
+            made.seq = what.evidence.back().seq;
+            made.message = what.evidence.back();
+            made.opened_at = now();
+            made.drift = std::move(what);
+            raised.push_back(made);
+            return made;
+        },
+        [](const user_id&) {});
+    std::vector<std::shared_ptr<listener>> people;
+    for (const auto* name : {"Rowan", "Sage", "Wren"}) {
+        account guest;
+        guest.who = {user_id{std::string("u") + name}, name, role::member};
+        guest.password_hash = "x";
+        REQUIRE(store::wait(*h.data, &store::store::add_account, guest).has_value());
+        people.push_back(std::make_shared<listener>(guest.who));
+        h.hub->join(h.loop, h.room, people.back(), std::nullopt, "",
+                    [&](outcome<rooms::entered> in) { people.back()->seat = std::move(in->seat); });
+        while (!people.back()->seat) REQUIRE(h.loop.turn(std::chrono::seconds(10)));
+    }
+    int said = 0;
+    const auto say = [&](std::size_t who, std::string text, rooms::overheard heard, audience seen_by) {
+        auto unit = message(h, people[who]->me, "d" + std::to_string(said++), seen_by);
+        unit.events[0].text = std::move(text);
+        bool done = false;
+        h.hub->say(std::move(unit), std::move(heard), h.loop, [&](outcome<store::committed> result) {
+            REQUIRE(result.has_value());
+            done = true;
+        });
+        while (!done) REQUIRE(h.loop.turn(std::chrono::seconds(10)));
+        while (h.loop.turn(std::chrono::milliseconds(50))) {}
+    };
+    rooms::overheard hostile;
+    hostile.leanings[16] = 0.6F;  // harassment
+    rooms::overheard pained = hostile;
+    pained.disclosure = true;
+    say(2, "hello", {}, audience::everyone);
+    for (int i = 0; i < 4; ++i) {
+        say(0, "Wren, held", hostile, audience::author_and_staff);  // the room does not see it
+        say(1, "Wren, I hurt", pained, audience::everyone);
+    }
+    CHECK(raised.empty());
+    say(0, "Wren, one", hostile, audience::everyone);
+    rooms::overheard answer = hostile;
+    answer.reply_to = 1;  // Wren's hello
+    say(1, "two", answer, audience::everyone);
+    CHECK(raised.empty());
+    say(0, "@wren three", hostile, audience::everyone);
+    REQUIRE(raised.size() == 1);
+    CHECK(raised[0].drift->kind == "ganging");
+    CHECK(raised[0].drift->category == "harassment");
+    CHECK(raised[0].drift->about.name == "Wren");
+    REQUIRE(raised[0].drift->evidence.size() == 3);
+    CHECK(raised[0].drift->evidence[1].text == "two");
+    CHECK(told == 1);
+    const auto stored = store::wait(*h.data, &store::store::find_case_of, h.room.id, raised[0].seq);
+    REQUIRE(stored.has_value());
+    CHECK(stored->drift->evidence.size() == 3);
+    for (int i = 0; i < 5; ++i) say(static_cast<std::size_t>(i % 2), "Wren, more", hostile, audience::everyone);
+    CHECK(raised.size() == 1);
+    CHECK(people[2]->last == 17);  // the lines and nothing else
+    people.clear();
 }

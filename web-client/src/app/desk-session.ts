@@ -133,6 +133,14 @@ export class DeskSession {
         return answer && !answer.ok ? answer.problem : null;
     }
 
+    /** Puts a fact card into the room, or takes it out again. */
+    async card(id: string, claim: string, share: boolean): Promise<Problem | null> {
+        const answer = await (share ? api.shareCard(id, claim) : api.takeCardBack(id, claim));
+        if (answer.ok) this.cases.value = queue.merge(this.cases.value, [answer.value]);
+        else await this.open(id);
+        return answer.ok ? null : answer.problem;
+    }
+
     async decide(id: string, form: Omit<DecisionForm, 'lease'>): Promise<Problem | null> {
         const lease = this.leases.value.get(id);
         const answer = await api.decide(id, { ...form, lease: lease?.lease ?? '' });

@@ -25,6 +25,10 @@ export function dayName(at: string, now = Date.now()): string {
 export const dateTime = (at: string): string =>
     new Intl.DateTimeFormat(variety(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
 
+/** A calendar day, wherever one is: "2026-01-31". */
+export const day = (date: string): string =>
+    new Intl.DateTimeFormat(variety(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(date));
+
 /** "5 minutes ago", "in 2 hours". */
 export function relative(at: string, now: number): string {
     const difference = Date.parse(at) - now;

@@ -532,3 +532,35 @@ error-wrong-password = Name and password do not fit together.
 error-claim-conflict = Someone else holds this case, or your time with it ran out. It was loaded again.
 error-decision-conflict = Your time with this case ran out or it changed in the meantime. Nothing was decided: take it again and look once more.
 error-name-taken = Someone on the team has this name already.
+
+## Fact cards and drift
+card-title = Good to know
+card-claim = One often hears
+card-known = What is known
+card-do = What helps now
+card-sources = Where this comes from
+card-reviewed = Read by { $name } on { $when }.
+card-not-reviewed = Not yet reviewed by a professional.
+card-for-all = A moderator put this here for everyone. It is meant for nobody in particular.
+cards = Fact cards
+cards-hint = A card goes to the whole room, each person in their language. It names neither the message nor its author.
+cards-others = { $count ->
+    [one] One more on this subject
+   *[other] { $count } more on this subject
+}
+card-share = Show it to the room
+card-shared = In the room since { $when }, by { $name }
+card-shared-now = The card is in the room.
+card-take-back = Take it out of the room
+card-taken-back = The card is out of the room.
+drift-numbers = The talk drifts: comparing numbers
+drift-restriction = The talk drifts: urging each other to eat less
+drift-romanticising = The talk drifts: making use sound lovely
+drift-ganging = The talk drifts: several against one
+drift-lines = { $count ->
+    [one] The line that made it
+   *[other] The { $count } lines that made it
+}
+drift-hint = No single line broke a rule; together they pull the room one way. A word from you in the room often does most.
+drift-about = They are aimed at { $name }. No single line broke a rule; together they weigh. A word in the room, and one to { $name }, often do most.
+error-card-conflict = Someone else holds this case, or the card has changed in the meantime. It was loaded again.

@@ -532,3 +532,35 @@ error-wrong-password = Le nom et le mot de passe ne vont pas ensemble.
 error-claim-conflict = Quelqu’un d’autre a pris ce cas, ou votre temps est écoulé. Il a été rechargé.
 error-decision-conflict = Votre temps sur ce cas est écoulé, ou il a changé entre-temps. Rien n’a été décidé : reprenez-le et regardez encore une fois.
 error-name-taken = Quelqu’un dans l’équipe porte déjà ce nom.
+
+## Fiches et dérive
+card-title = Bon à savoir
+card-claim = On entend souvent
+card-known = Ce que l’on sait
+card-do = Ce qui aide maintenant
+card-sources = D’où cela vient
+card-reviewed = Relu par { $name } le { $when }.
+card-not-reviewed = Pas encore relu par un professionnel.
+card-for-all = Un modérateur l’a mis ici pour tout le monde. Personne n’est visé.
+cards = Fiches
+cards-hint = Une fiche va à tout le salon, à chacun dans sa langue. Elle ne cite ni le message ni son auteur.
+cards-others = { $count ->
+    [one] Une autre sur ce sujet
+   *[other] { $count } autres sur ce sujet
+}
+card-share = La montrer au salon
+card-shared = Dans le salon depuis { $when }, par { $name }
+card-shared-now = La fiche est dans le salon.
+card-take-back = La retirer du salon
+card-taken-back = La fiche n’est plus dans le salon.
+drift-numbers = La conversation dérive : on compare des chiffres
+drift-restriction = La conversation dérive : on se pousse à manger moins
+drift-romanticising = La conversation dérive : la consommation paraît belle
+drift-ganging = La conversation dérive : plusieurs contre une personne
+drift-lines = { $count ->
+    [one] La ligne en cause
+   *[other] Les { $count } lignes en cause
+}
+drift-hint = Aucune ligne seule n’enfreint une règle ; ensemble, elles tirent le salon d’un côté. Un mot de votre part dans le salon suffit souvent.
+drift-about = Elles visent { $name }. Aucune ligne seule n’enfreint une règle ; ensemble, elles pèsent. Un mot dans le salon, et un autre à { $name }, font souvent le plus.
+error-card-conflict = Quelqu’un d’autre tient ce cas, ou la fiche a changé entre-temps. Elle a été rechargée.

@@ -66,5 +66,7 @@ export const api = {
     claim: (id: string, lease?: string) =>
         request<{ lease: string; expires_at: string }>('POST', `/cases/${part(id)}/claim`, lease ? { lease } : {}),
     release: (id: string, lease: string) => request<void>('POST', `/cases/${part(id)}/release`, { lease }),
+    shareCard: (id: string, claim: string) => request<Case>('POST', `/cases/${part(id)}/cards`, { claim }),
+    takeCardBack: (id: string, claim: string) => request<Case>('DELETE', `/cases/${part(id)}/cards/${part(claim)}`),
     decide: (id: string, form: DecisionForm) => request<Case>('POST', `/cases/${part(id)}/decisions`, form),
 };

@@ -21,6 +21,13 @@ const isSeq = (value: unknown): boolean => typeof value === 'number' && Number.i
 /** Text that left the room is named by its absence. */
 const hasText = (value: Loose): boolean => typeof value['text'] === 'string' || value['retracted'] === true;
 
+const isText = (value: unknown): boolean =>
+    isObject(value) && ['claim', 'correction', 'what_to_do'].every((part) => typeof value[part] === 'string');
+
+const isCard = (value: unknown): boolean =>
+    isObject(value) && typeof value['claim'] === 'string' && Array.isArray(value['sources']) &&
+    isObject(value['texts']) && Object.values(value['texts']).length > 0 && Object.values(value['texts']).every(isText);
+
 /** What each room event must carry before a reducer may touch it. */
 const complete: Record<string, (event: Loose) => boolean> = {
     message: (e) =>
@@ -31,7 +38,8 @@ const complete: Record<string, (event: Loose) => boolean> = {
         isSeq(e['target']) && isObject(e['message']) && isUser(e['message']['from']) && hasText(e['message']),
     reaction: (e) =>
         isSeq(e['target']) && isUser(e['from']) && typeof e['kind'] === 'string' && typeof e['on'] === 'boolean',
-    notice: (e) => isObject(e['notice']) && Array.isArray((e['notice'] as Loose)['resources']),
+    notice: (e) =>
+        isObject(e['notice']) && Array.isArray(e['notice']['resources']) && (e['card'] === undefined || isCard(e['card'])),
     sanction: (e) => isUser(e['user']) && typeof e['action'] === 'string',
 };
 

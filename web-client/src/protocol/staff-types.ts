@@ -1,5 +1,5 @@
 // What the team sees of hearth.v1: cases, decisions, invitations, accounts.
-import type { Disposition, Lane, User } from './types';
+import type { AboutClaim, ClaimText, Disposition, Lane, User } from './types';
 
 // ---- review ------------------------------------------------------------------------------------------------------
 
@@ -29,6 +29,16 @@ export interface Decision {
     note?: string;
 }
 
+/** A card that the case offers, in the reader's language. */
+export interface CaseCard extends AboutClaim {
+    text: ClaimText;
+    /** Its own patterns found it in the message; else it is one of the same subject. */
+    matched: boolean;
+    shared?: { seq: number; at: string; by: User };
+}
+
+export type DriftKind = 'numbers' | 'restriction' | 'romanticising' | 'ganging';
+
 export interface Case {
     id: string;
     state: CaseState;
@@ -52,6 +62,9 @@ export interface Case {
     author_history?: { messages: number; cases: number; sanctions: number };
     decisions?: Decision[];
     pack_version?: string;
+    cards?: CaseCard[];
+    /** A conversation that slides; its lines come with the details. */
+    drift?: { kind: DriftKind; about?: User; evidence?: ContextMessage[] };
 }
 
 // ---- administration ----------------------------------------------------------------------------------------------

@@ -64,6 +64,33 @@ export interface Notice {
     can_edit: boolean;
 }
 
+/** One claim in one language: what is often said, what is known, what helps now. */
+export interface ClaimText {
+    claim: string;
+    correction: string;
+    what_to_do: string;
+}
+
+export interface ClaimSource {
+    name: string;
+    title: string;
+    url: string;
+}
+
+/** What a fact card says of itself, wherever it stands. Without `reviewed_by` no professional has read it yet. */
+export interface AboutClaim {
+    claim: string;
+    category: string;
+    sources: ClaimSource[];
+    reviewed_by?: string;
+    reviewed_on?: string;
+}
+
+/** A fact card that a moderator put into the room, in every language at once. */
+export interface FactCard extends AboutClaim {
+    texts: Record<string, ClaimText>;
+}
+
 export interface Limits {
     frame_bytes: number;
     text_chars: number;
@@ -139,6 +166,8 @@ export interface NoticeEvent extends EventBase {
     target?: number;
     outcome?: NoticeOutcome;
     note?: string;
+    /** For everyone in the room. */
+    card?: FactCard;
 }
 
 export interface SanctionEvent extends EventBase {

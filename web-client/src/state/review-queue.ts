@@ -27,7 +27,8 @@ export function merge(cases: Cases, found: readonly Case[]): Cases {
 /** Announcements leave out words (texts, notes, reasons): those already read stay until the details come again. */
 function combined(known: Case, found: Case): Case {
     const brief = known.context !== undefined && found.context === undefined;
-    const kept = brief ? { reports: known.reports, decisions: known.decisions } : {};
+    const drift = found.drift && { ...found.drift, evidence: found.drift.evidence ?? known.drift?.evidence };
+    const kept = { ...(brief ? { reports: known.reports, decisions: known.decisions } : {}), ...(drift ? { drift } : {}) };
     return { ...withoutLease(known), ...found, ...kept, message: { ...known.message, ...found.message } };
 }
 
@@ -72,6 +73,10 @@ export function counts(cases: Cases, filter: Filter): Record<Filter['lane'], num
 
 export const urgent = (cases: Cases): Case[] =>
     [...cases.values()].filter((c) => c.page && (c.state === 'open' || c.state === 'escalated'));
+
+/** A slide is all there is: no rule found one of its lines wanting and nobody reported one. */
+export const isSlideAlone = (c: Case): boolean =>
+    c.drift !== undefined && !c.reports?.length && (c.findings ?? []).every((f) => f.rule.startsWith('engine.drift.'));
 
 /** Milliseconds left of a lease, never below zero. */
 export const leaseLeft = (expiresAt: string | undefined, now: number): number =>

@@ -1,6 +1,6 @@
 // What one person sees of one room, folded from its events. Every rule here is idempotent: an event may come live, in
 // a replay after a break and again in history, in any overlap, and the picture is the same.
-import type { MessageBody, MessageEvent, Notice, NoticeOutcome, ReactionKind, RoomEvent, SanctionEvent, User } from '../protocol/types';
+import type { FactCard, MessageBody, MessageEvent, Notice, NoticeOutcome, ReactionKind, RoomEvent, SanctionEvent, User } from '../protocol/types';
 
 export type ItemState = 'published' | 'held' | 'blocked' | 'retracted';
 
@@ -36,6 +36,8 @@ export interface PostedNotice {
     target?: number;
     outcome?: NoticeOutcome;
     note?: string;
+    /** To the whole room; it stands for itself. */
+    card?: FactCard;
 }
 
 interface Patch {
@@ -98,6 +100,7 @@ class Draft {
     }
 
     patch(target: number, patch: Patch): void {
+        if (patch.change === 'retracted') this.notices.delete(-target);
         const item = this.items.get(target);
         if (item) this.items.set(target, patched(item, patch));
         else this.waiting.set(target, [...(this.waiting.get(target) ?? []), patch]);
@@ -174,6 +177,7 @@ function onEvent(draft: Draft, event: RoomEvent): void {
             return draft.patch(event.target, { seq, change: 'reaction', reaction: { from, kind, on, seq } });
         }
         case 'notice':
+            if (draft.waiting.get(event.seq)?.some(({ change }) => change === 'retracted')) return;
             return post(draft.notices, event);
         case 'sanction':
             if (draft.sanctions.some((s) => s.seq === event.seq)) return;
@@ -185,8 +189,8 @@ function post(notices: Map<number, PostedNotice>, posted: PostedNotice): void {
     const place = posted.target ?? -posted.seq;
     const known = notices.get(place);
     if (known && known.seq >= posted.seq) return;
-    const { seq, at, notice, target, outcome, note } = posted;
-    notices.set(place, { seq, at, notice, target, outcome, note });
+    const { seq, at, notice, target, outcome, note, card } = posted;
+    notices.set(place, { seq, at, notice, target, outcome, note, card });
 }
 
 function fold(log: RoomLog, events: readonly RoomEvent[]): RoomLog {

@@ -1,5 +1,5 @@
 // The rows of a room's page in reading order: days, messages, the unread line, what the room says to one person.
-import type { SanctionEvent } from '../protocol/types';
+import type { FactCard, SanctionEvent } from '../protocol/types';
 import type { Item, PostedNotice, RoomLog } from './room-log';
 
 export type Row =
@@ -7,6 +7,7 @@ export type Row =
     | { kind: 'unread'; id: string }
     | { kind: 'message'; id: string; item: Item; continued: boolean; notice: PostedNotice | null }
     | { kind: 'notice'; id: string; notice: PostedNotice }
+    | { kind: 'card'; id: string; seq: number; card: FactCard }
     | { kind: 'sanction'; id: string; sanction: SanctionEvent };
 
 export interface Reader {
@@ -36,7 +37,8 @@ function placed(log: RoomLog, hidden: ReadonlySet<string>): Placed[] {
     for (const notice of log.notices.values()) {
         // Beside its message, or, when that is not loaded, not yet; what a moderator says stands for itself.
         if (notice.target !== undefined && (log.items.has(notice.target) || !notice.outcome)) continue;
-        rows.push({ position: notice.seq, at: notice.at, row: { kind: 'notice', id: `n${notice.seq}`, notice } });
+        const row: Row = notice.card ? { kind: 'card', id: `c${notice.seq}`, seq: notice.seq, card: notice.card } : { kind: 'notice', id: `n${notice.seq}`, notice };
+        rows.push({ position: notice.seq, at: notice.at, row });
     }
     for (const sanction of log.sanctions) {
         rows.push({ position: sanction.seq, at: sanction.at, row: { kind: 'sanction', id: `s${sanction.seq}`, sanction } });

@@ -1,20 +1,22 @@
 // One case: what was said (masked until asked for), why it is here, what stood around it, who is behind it.
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { DeskSession } from '../../app/desk-session';
 import { clock, countdown, dateTime } from '../../app/format';
-import { t, worded } from '../../app/i18n';
+import { locale, t, worded } from '../../app/i18n';
 import { isAdmin, me } from '../../app/session';
 import type { Problem } from '../../net/http';
 import { messageId } from '../../protocol/taxonomy';
 import type { Case, ContextMessage, Finding } from '../../protocol/types';
 import { cut } from '../../protocol/utf8';
-import { isWaiting, leaseLeft } from '../../state/review-queue';
+import { isSlideAlone, isWaiting, leaseLeft } from '../../state/review-queue';
 import { Icon } from '../icons';
 import { reasonText } from '../room/notice-card';
 import { Button, Loading, ProblemNote, useNow } from '../ui';
+import { Cards } from './cards';
 import { Decide } from './decide';
-import { actionName, Clock, LaneTag, Severity } from './queue';
+import { actionName, caseTitle, Clock, LaneTag, Severity } from './queue';
 import { caseKeys } from './shortcuts';
 
 /** A lease is renewed by itself when this little is left and the moderator was active lately. */
@@ -40,24 +42,47 @@ function Context({ messages, before }: { messages: readonly ContextMessage[]; be
     );
 }
 
+/** What was said, covered until somebody wants to read it. */
+function Covered({ shown, onToggle, children }: { shown: boolean; onToggle: () => void; children: ComponentChildren }) {
+    return (
+        <>
+            {shown ? children : <p class="masked"><Icon name="eyeOff" />{t('case-masked')}</p>}
+            <Button icon={shown ? 'eyeOff' : 'eye'} data-testid="case-reveal" aria-expanded={shown} onClick={onToggle}>
+                {shown ? t('case-hide') : t('case-reveal')}
+            </Button>
+        </>
+    );
+}
+
+/** The lines of a conversation that slides. */
+function TheSlide({ item, shown, onToggle }: { item: Case; shown: boolean; onToggle: () => void }) {
+    const { kind, about, evidence = [] } = item.drift!;
+    return (
+        <section class="card" aria-labelledby="case-slide" data-testid="case-slide" data-kind={kind}>
+            <h3 id="case-slide">{t('drift-lines', { count: evidence.length })}</h3>
+            <p class="hint">{about ? t('drift-about', { name: about.name }) : t('drift-hint')}</p>
+            <Covered shown={shown} onToggle={onToggle}>
+                <ul class="context evidence" aria-label={t('drift-lines', { count: evidence.length })}>
+                    {evidence.map((m) => (
+                        <li key={m.seq} data-testid="drift-line"><strong>{m.from.name}</strong> <time dateTime={m.at}>{clock(m.at)}</time> <span>{m.text || t('message-gone')}</span></li>
+                    ))}
+                </ul>
+            </Covered>
+        </section>
+    );
+}
+
 function TheMessage({ item, shown, onToggle }: { item: Case; shown: boolean; onToggle: () => void }) {
     const { text, disposition, at } = item.message;
     return (
         <section class="card" aria-labelledby="case-message">
             <h3 id="case-message">{t('case-message', { name: item.author.name })}</h3>
             <p class="hint">{dateTime(at)} · {t(`disposition-${disposition}`)}</p>
-            {shown ? (
-                <>
-                    {item.context && <Context messages={item.context.before} before />}
-                    {text === undefined ? <p>{t('case-text-gone')}</p> : <Marked text={text} findings={item.findings ?? []} />}
-                    {item.context && <Context messages={item.context.after} before={false} />}
-                </>
-            ) : (
-                <p class="masked"><Icon name="eyeOff" />{t('case-masked')}</p>
-            )}
-            <Button icon={shown ? 'eyeOff' : 'eye'} data-testid="case-reveal" aria-expanded={shown} onClick={onToggle}>
-                {shown ? t('case-hide') : t('case-reveal')}
-            </Button>
+            <Covered shown={shown} onToggle={onToggle}>
+                {item.context && <Context messages={item.context.before} before />}
+                {text === undefined ? <p>{t('case-text-gone')}</p> : <Marked text={text} findings={item.findings ?? []} />}
+                {item.context && <Context messages={item.context.after} before={false} />}
+            </Covered>
         </section>
     );
 }
@@ -99,7 +124,7 @@ function Why({ item }: { item: Case }) {
                 ))}
                 {findings.length === 0 && !item.reports?.length && <li>{t('case-no-findings')}</li>}
             </ul>
-            {item.author_history && <p class="hint">{t('author-history', { name: item.author.name, ...item.author_history })}</p>}
+            {item.author_history && !isSlideAlone(item) && <p class="hint">{t('author-history', { name: item.author.name, ...item.author_history })}</p>}
             {item.pack_version && <p class="hint">{t('pack-version', { version: item.pack_version.slice(0, 12) })}</p>}
         </section>
     );
@@ -203,7 +228,7 @@ export function CaseView({ desk, id, onBack }: { desk: DeskSession; id: string; 
     const now = useNow(1_000);
     useEffect(() => {
         void desk.open(id).then((failed) => (problem.value = failed));
-    }, [id]);
+    }, [id, locale.value]);
     useEffect(() => {
         const reveal = () => (shown.value = !shown.value);
         caseKeys.value = { ...caseKeys.peek(), reveal };
@@ -220,14 +245,16 @@ export function CaseView({ desk, id, onBack }: { desk: DeskSession; id: string; 
         <section class="case" aria-labelledby="case-title" data-testid="case" data-case={id} data-state={item.state}>
             {back}
             <header>
-                <h2 id="case-title">{item.categories.length ? item.categories.map(reasonText).join(' · ') : t('category-reported')}</h2>
+                <h2 id="case-title">{caseTitle(item)}</h2>
                 <p class="queue-tags"><Severity severity={item.severity} /><LaneTag item={item} /><span class="hint">{t(`case-state-${item.state}`)}</span></p>
                 <p><a href={`/room/${encodeURIComponent(item.room)}`}>{item.room}</a> · <Clock item={item} now={now} /></p>
             </header>
             <ClaimBar desk={desk} item={item} report={(p) => (problem.value = p)} />
             <ProblemNote problem={problem.value?.status === 409 ? { ...problem.value, code: 'claim_conflict', detail: '' } : problem.value} />
-            <TheMessage item={item} shown={shown.value} onToggle={() => (shown.value = !shown.value)} />
+            {item.drift && <TheSlide item={item} shown={shown.value} onToggle={() => (shown.value = !shown.value)} />}
+            {!isSlideAlone(item) && <TheMessage item={item} shown={shown.value} onToggle={() => (shown.value = !shown.value)} />}
             <Why item={item} />
+            <Cards desk={desk} item={item} />
             {holding && <Decide desk={desk} item={item} />}
             <Decisions item={item} />
         </section>

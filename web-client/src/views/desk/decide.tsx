@@ -8,6 +8,7 @@ import { t } from '../../app/i18n';
 import type { Problem } from '../../net/http';
 import { categories, isHarm } from '../../protocol/taxonomy';
 import type { Case, DecisionAction } from '../../protocol/types';
+import { isSlideAlone } from '../../state/review-queue';
 import { reasonText } from '../room/notice-card';
 import { Button, Field, ProblemNote } from '../ui';
 import { actionName } from './queue';
@@ -24,6 +25,8 @@ const durations: Partial<Record<DecisionAction, readonly number[]>> = {
 
 /** A disclosure ends in no sanction; a message that is public already needs no release, one decided before may. */
 function actionsFor(item: Case): { others: DecisionAction[]; author: DecisionAction[] } {
+    // No single line of a slide is at fault.
+    if (isSlideAlone(item)) return { others: ['keep'], author: [] };
     const again = (item.decisions?.length ?? 0) > 0;
     const others: DecisionAction[] = again ? ['release', 'keep', 'remove'] : item.message.disposition === 'published' ? ['keep', 'remove'] : ['release', 'remove'];
     const careOnly = item.lane === 'care' && !item.categories.some(isHarm);
@@ -88,10 +91,12 @@ export function Decide({ desk, item }: { desk: DeskSession; item: Case }) {
                 <legend>{t('question-others')}</legend>
                 {others.map((a) => <Choice key={a} action={a} chosen={action.value} onChoose={choose} />)}
             </fieldset>
-            <fieldset class="choices">
-                <legend>{t('question-author')}</legend>
-                {author.map((a) => <Choice key={a} action={a} chosen={action.value} onChoose={choose} />)}
-            </fieldset>
+            {author.length > 0 && (
+                <fieldset class="choices">
+                    <legend>{t('question-author')}</legend>
+                    {author.map((a) => <Choice key={a} action={a} chosen={action.value} onChoose={choose} />)}
+                </fieldset>
+            )}
             <fieldset class="choices">
                 <legend>{t('question-second')}</legend>
                 <Choice action="escalate" chosen={action.value} onChoose={choose} />
@@ -112,9 +117,11 @@ export function Decide({ desk, item }: { desk: DeskSession; item: Case }) {
                     </select>
                 )}
             </Field>
-            <Field label={t('decide-reply')} hint={t('decide-reply-hint')}>
-                {(ids) => <textarea {...ids} rows={2} maxLength={1000} value={reply.value} data-testid="case-reply" onInput={(e) => (reply.value = e.currentTarget.value)} />}
-            </Field>
+            {author.length > 0 && (
+                <Field label={t('decide-reply')} hint={t('decide-reply-hint')}>
+                    {(ids) => <textarea {...ids} rows={2} maxLength={1000} value={reply.value} data-testid="case-reply" onInput={(e) => (reply.value = e.currentTarget.value)} />}
+                </Field>
+            )}
             <Field label={t('decide-note')} hint={t('decide-note-hint')}>
                 {(ids) => <textarea {...ids} rows={2} maxLength={1000} value={note.value} data-testid="case-note" onInput={(e) => (note.value = e.currentTarget.value)} />}
             </Field>

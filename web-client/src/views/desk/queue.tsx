@@ -44,8 +44,13 @@ function Holder({ item, now }: { item: Case; now: number }) {
     return <span class="hint">{t(mine ? 'claimed-by-you' : 'claimed-by', { name: item.claimed_by.name, left: countdown(left) })}</span>;
 }
 
+/** What a case is about, in a line. */
+export function caseTitle(item: Case): string {
+    if (item.drift) return t(`drift-${item.drift.kind}`);
+    return item.categories.length ? item.categories.map(reasonText).join(' · ') : t('category-reported');
+}
+
 function QueueItem({ item, current, now }: { item: Case; current: boolean; now: number }) {
-    const categories = item.categories.length ? item.categories.map(reasonText).join(' · ') : t('category-reported');
     return (
         <li>
             <a
@@ -54,8 +59,8 @@ function QueueItem({ item, current, now }: { item: Case; current: boolean; now: 
                 data-state={item.state} data-severity={item.severity} data-seq={item.seq}
             >
                 <span class="queue-tags"><Severity severity={item.severity} /><LaneTag item={item} /></span>
-                <strong>{categories}</strong>
-                <span class="hint">{item.author.name} · {item.room} · {t(`case-state-${item.state}`)}</span>
+                <strong>{caseTitle(item)}</strong>
+                <span class="hint">{!item.drift && `${item.author.name} · `}{item.room} · {t(`case-state-${item.state}`)}</span>
                 <Clock item={item} now={now} />
                 <Holder item={item} now={now} />
             </a>

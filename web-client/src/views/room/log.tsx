@@ -9,6 +9,7 @@ import { Icon } from '../icons';
 import { Button, Empty } from '../ui';
 import { Message, OutgoingMessage } from './message';
 import { NoticeCard, SanctionLine } from './notice-card';
+import { RoomCard } from './room-card';
 import type { RoomUi } from './ui';
 
 const near_bottom_px = 60;
@@ -88,6 +89,8 @@ function RowView({ row, session, ui }: { row: Row; session: RoomSession; ui: Roo
             return <Message session={session} ui={ui} item={row.item} continued={row.continued} notice={row.notice} />;
         case 'notice':
             return <li><NoticeCard posted={row.notice} ui={ui} item={null} /></li>;
+        case 'card':
+            return <RoomCard seq={row.seq} card={row.card} ui={ui} />;
         case 'sanction':
             return <SanctionLine sanction={row.sanction} mine={row.sanction.user.id === session.user.id} />;
     }
