@@ -142,6 +142,56 @@ test('a released message reaches everyone', async () => {
     await said(sage, 'ana buddy').waitFor();
 });
 
+test('a claim that is not true: the moderator shows a card to the room, each reads it in their language, and it is taken back', async () => {
+    await say(rowan, 'methadone is just swapping one addiction for another');
+    await said(sage, 'swapping one addiction').waitFor();
+    await moderator.goto(`${house.url}/desk`);
+    await by(moderator, 'lane-harm').click();
+    await moderator.locator('[data-testid=queue-item][data-state=open]').first().click();
+    const offer = moderator.locator('[data-testid=case-card][data-claim="claim.methadone.swaps-addictions"]');
+    await offer.waitFor();
+    assert.match(await offer.textContent(), /Not yet reviewed by a professional/);
+    assert.equal(await by(sage, 'fact-card').count(), 0, 'no card enters a room by itself');
+    await offer.getByTestId('card-share').click();
+    await moderator.locator('[data-testid=case-card][data-shared=yes]').first().waitFor();
+    for (const page of [rowan, sage]) {
+        const card = by(page, 'fact-card').first();
+        await card.waitFor();
+        assert.match(await card.textContent(), /halve the risk of death/);
+        assert.doesNotMatch(await card.textContent(), /Rowan|moss/, 'it names neither the author nor the moderator');
+    }
+    await sage.evaluate(() => localStorage.setItem('hearth.locale', 'fr'));
+    await sage.reload();
+    await by(sage, 'fact-card').first().getByText('par deux le risque', { exact: false }).waitFor();
+    const overflow = await sage.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(overflow <= 0, `nothing sticks out at 360 px (${overflow} px)`);
+    await offer.getByTestId('card-take-back').click();
+    await until('the card is gone', async () => (await by(rowan, 'fact-card').count()) + (await by(sage, 'fact-card').count()) === 0);
+    await rowan.reload();
+    await said(rowan, 'swapping one addiction').waitFor();
+    assert.equal(await by(rowan, 'fact-card').count(), 0);
+});
+
+test('people compare numbers, line by line harmless: one case shows the slide with its lines', async () => {
+    for (let i = 0; i < 6; ++i) {
+        await say(i % 2 ? rowan : sage, `my weight is ${900 + i} kg`);
+        await said(i % 2 ? sage : rowan, `${900 + i} kg`).waitFor();
+    }
+    await moderator.goto(`${house.url}/desk`);
+    await by(moderator, 'lane-harm').click();
+    await moderator.locator('[data-testid=queue-item]').filter({ hasText: 'comparing numbers' }).first().click();
+    await moderator.locator('[data-testid=case-slide][data-kind=numbers]').waitFor();
+    assert.equal(await by(moderator, 'drift-line').count(), 0, 'covered until asked for');
+    await by(moderator, 'case-reveal').click();
+    await until('its lines are shown', async () => (await by(moderator, 'drift-line').count()) >= 4);
+    await by(moderator, 'case-claim').click();
+    await shown(moderator, 'case-lease');
+    assert.equal(await by(moderator, 'case-action-ban').count(), 0, 'no single line is at fault');
+    await by(moderator, 'case-action-keep').click();
+    await by(moderator, 'case-decide').click();
+    await moderator.locator('[data-testid=case][data-state=decided]').waitFor();
+});
+
 test('the network is cut and comes back: nothing is missing or doubled', async () => {
     line.cut();
     await until('the page says so', async () => (await by(rowan, 'connection-state').getAttribute('data-state')) !== 'open');

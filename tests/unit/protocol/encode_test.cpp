@@ -54,6 +54,18 @@ TEST_CASE("events are written as the wire fixes them") {
     e.target = 4;
     CHECK(line(e) == R"({"type":"released",)" + head + R"(,"target":4,"message":{)" + body + "}}");
 
+    auto card = message();
+    card.type = event_type::notice;
+    card.author = {};
+    card.fields.clear();
+    card.text = R"("notice":{},"card":{})";
+    CHECK(line(card) == R"({"type":"notice",)" + head + R"(,"notice":{},"card":{}})");
+    card.text.reset();
+    CHECK(line(card) == R"({"type":"notice",)" + head + R"(,"retracted":true})");
+    card.seen_by = audience::person;
+    card.fields = R"("notice":{})";
+    CHECK(line(card) == R"({"type":"notice",)" + head + R"(,"notice":{}})");
+
     e.type = event_type::edited;
     CHECK(line(e) == R"({"type":"edited",)" + head + R"(,"target":4,"text":"line\none"})");
     e.text.reset();
