@@ -38,7 +38,7 @@ void add_serve_options(CLI::App& command, serve_options& into, std::string& conf
     command.add_option("--tls-key", into.tls_key, "Private key in PEM");
     command.add_flag("--behind-proxy", into.behind_proxy, "A proxy of yours terminates TLS and sets X-Forwarded-For");
     command.add_option("--public-url", into.public_url, "How people reach this server, for links: https://example.org");
-    command.add_option("--assets", into.assets, "Folder with packs, locales and crisis lines");
+    command.add_option("--assets", into.assets, "Folder with packs, claims, locales and crisis lines");
     command.add_option("--pages", into.pages, "Folder with the built web pages");
     command.add_flag("--demo", into.demo, "Make example rooms and print links to try them");
     command.add_flag("--no-rate-limits", no_rate_limits, "For measurements on loopback listeners");
@@ -111,7 +111,7 @@ int run(int argc, char** argv) {
     moderate_command->add_option("--language", languages, "en, fr or id; again for more")
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
         ->allow_extra_args(false);
-    moderate_command->add_option("--assets", assets_folder, "Folder with packs, locales and crisis lines");
+    moderate_command->add_option("--assets", assets_folder, "Folder with packs, claims, locales and crisis lines");
     add_storage(*moderate_command, where);
     moderate_command->callback([&] { chosen = [&] { return moderate(assets_folder, topic, languages); }; });
 

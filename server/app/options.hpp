@@ -24,7 +24,7 @@ struct serve_options {
     std::filesystem::path tls_cert, tls_key;
     bool behind_proxy = false;
     std::string public_url;        ///< how people reach the server; from `listen` when empty
-    std::filesystem::path assets;  ///< packs, locales, crisis lines; found beside the program when empty
+    std::filesystem::path assets;  ///< packs, claims, locales, crisis lines; found beside the program when empty
     std::filesystem::path pages;   ///< built web pages; found beside the program when empty
     bool demo = false;
     limits bounds;
