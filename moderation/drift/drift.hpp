@@ -49,10 +49,10 @@ struct drift_settings {
     std::chrono::milliseconds again_after = std::chrono::hours(6);   ///< one that goes on and on is news again
 };
 
-/// One public line. Nothing is kept of the views.
+/// One public line.
 struct drift_line {
     std::uint64_t seq = 0;
-    std::string_view author;
+    std::string author;
     std::vector<std::string> addressed;  ///< ids: whom it answers or names
     bool disclosure = false;             ///< its author speaks of their own pain: never counted
     leaning_scores leanings{};

@@ -1,4 +1,6 @@
 // The room listens where its talk drifts, and puts a slide before a person: one case, through the same commit as any.
+#include <algorithm>
+
 #include "rooms/addressing.hpp"
 #include "rooms/home.hpp"
 
@@ -11,28 +13,38 @@ constexpr std::chrono::milliseconds raise_again{1'000};
 }  // namespace
 
 void home::say(store::room_commit unit, overheard heard, callback<store::committed> done) {
-    auto words = unit.events.front();
-    auto listening = [self = shared_from_this(), words = std::move(words), heard = std::move(heard),
-                      done = std::move(done)](outcome<store::committed> result) {
-        if (result && !result->repeated) self->listen(words, result->seqs.front(), heard);
+    auto line = overhear(unit.events.front(), heard);
+    if (!line) return submit(std::move(unit), std::move(done));
+    auto listening = [self = shared_from_this(), line = std::move(*line), at = unit.at,
+                      done = std::move(done)](outcome<store::committed> result) mutable {
+        if (result && !result->repeated) {
+            if (line.seq == 0) line.seq = result->seqs.front();
+            self->listen(line, at);
+        }
         done(std::move(result));
     };
     submit(std::move(unit), std::move(listening));
 }
 
-void home::listen(const event& words, seq_t seq, const overheard& heard) {
+std::optional<moderation::drift_line> home::overhear(const event& words, const overheard& heard) const {
     // What the room does not see moves nobody in it, and staff speak to calm.
-    if (words.seen_by != audience::everyone || words.author.staff()) return;
+    if (words.seen_by != audience::everyone || words.author.staff()) return std::nullopt;
     moderation::drift_line line;
-    line.seq = words.type == event_type::edited ? words.target : seq;
+    line.seq = words.target;  // an edit is of an older line
     line.author = words.author.id.value;
     line.disclosure = heard.disclosure;
     line.leanings = heard.leanings;
+    const bool leans = std::any_of(heard.leanings.begin(), heard.leanings.end(), [](float lean) { return lean > 0; });
+    if (!leans) return line;  // nobody asks whom it speaks to
     if (const auto* answered = heard.reply_to ? recent_.message(*heard.reply_to) : nullptr)
         line.addressed.push_back(answered->author.id.value);
     for (auto& id : named_in(words.text.value_or(""), presence_.members(), words.author.id))
         line.addressed.push_back(std::move(id.value));
-    for (const auto& slide : drift_.hear(line, words.at)) raise(slide, raise_tries);
+    return line;
+}
+
+void home::listen(const moderation::drift_line& line, time_point at) {
+    for (const auto& slide : drift_.hear(line, at)) raise(slide, raise_tries);
 }
 
 void home::raise(const moderation::slide& what, int tries) {

@@ -83,7 +83,9 @@ private:
     void flush();
     void tell_presence();
     void plan_presence();
-    void listen(const event& words, seq_t seq, const overheard& heard);
+    /// What the drift hears of words that are being said; nullopt: nothing.
+    [[nodiscard]] std::optional<moderation::drift_line> overhear(const event& words, const overheard& heard) const;
+    void listen(const moderation::drift_line& line, time_point at);
     void raise(const moderation::slide& what, int tries);
     void raise_later(const moderation::slide& what, int tries);
     void write_slide(const moderation::slide& what, drift_note note, std::optional<review_case> existing, int tries);

@@ -60,6 +60,19 @@ class Drift(unittest.TestCase):
         self.assertEqual(self.house.http("POST", decide, {**order, "action": "keep"}, self.staff)[0], 200)
         self.assertEqual(self.people[1].say(HARMLESS)["disposition"], "published")
 
+    def test_several_against_one_is_shown_on_the_last_lines_own_case(self):
+        said = []
+        for i, text in enumerate(("Wren you're so annoying", "@wren is an attention seeker", "Wren you're so annoying")):
+            ack = self.people[i % 2].say(text)
+            self.assertEqual(ack["disposition"], "published")
+            said.append(ack["seq"])
+        slid = self.watcher.until(lambda: [g for g in self.watcher.events("case_updated") if "drift" in g["case"]])[0]["case"]
+        self.assertEqual((slid["drift"]["kind"], slid["drift"]["about"]["name"], slid["seq"]), ("ganging", "Wren", said[-1]))
+        case = self.house.http("GET", f"/api/v1/cases/{slid['id']}", token=self.staff)[1]
+        self.assertEqual([e["seq"] for e in case["drift"]["evidence"]], said)
+        self.assertEqual(len(self.cases()), 3, "each line was before a person already; the slide adds no fourth case")
+        self.assertIn("engine.drift.ganging", [f["rule"] for f in case["findings"]])
+
     def test_pain_and_one_person_alone_are_no_slide(self):
         for i in range(6):
             self.people[0].say(f"my weight is {900 + i} kg")

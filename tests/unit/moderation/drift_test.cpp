@@ -5,6 +5,7 @@
 #include <random>
 
 #include "moderation/policy/taxonomy.hpp"
+#include "support.hpp"
 
 namespace hearth::moderation {
 namespace {
@@ -279,6 +280,81 @@ TEST_CASE("ten thousand ordinary lines raise nothing") {
             if (random() % 3 == 0) addressed.push_back("u" + std::to_string(random() % 8));
             const bool noise = random() % 100 < 3;
             REQUIRE(r.say(who, noise ? categories[random() % 4] : "", noise ? 0.45F : 0.0F, addressed).empty());
+        }
+    }
+}
+
+TEST_CASE("ten thousand lines of company, judged by the real packs, raise nothing") {
+    const char* lines[] = {
+        "good morning everyone, day 12 for me",
+        "the walk by the river helped",
+        "thank you for sharing that Sage",
+        "I slept badly but I am here",
+        "proud of you Wren!",
+        "lol my cat walked over the keyboard",
+        "see you on thursday",
+        "I made soup and ate it all, that is new for me",
+        "my sister called, it went better than I feared",
+        "90 days clean today",
+        "the meeting at 18h30 was good",
+        "I was annoying at work today, I know",
+        "does anyone else find sundays hard?",
+        "I took my methadone and went to work",
+        "my doctor lowered the dose a bit",
+        "I cooked for 6 people",
+        "the bus was 40 minutes late again",
+        "I hate this weather",
+        "you are kind, thank you",
+        "I used to hide everything, not any more",
+        "two chapters left in my book",
+        "what helps you when it gets loud?",
+        "bonsoir tout le monde, ça va doucement",
+        "j'ai tenu toute la semaine",
+        "merci pour ton message",
+        "mon chien m'a réveillé à 5 heures",
+        "je vais marcher un peu",
+        "c'était dur au travail, mais je suis rentrée",
+        "ma psy m'a dit que j'avançais",
+        "quelqu'un a vu le film hier ?",
+        "j'ai mangé avec ma mère ce midi",
+        "bon courage pour demain",
+        "je suis crevée, bonne nuit",
+        "on se voit mardi",
+        "le thé chaud m'aide le soir",
+        "pagi semua, hari ke 30 nih",
+        "makasih udah cerita",
+        "tadi aku jalan sore, lumayan",
+        "semangat buat besok ya",
+        "aku masih takut tapi udah lebih baik",
+        "kucingku lucu banget",
+        "hujan terus dari kemarin",
+        "dokterku baik banget",
+        "udah makan belum kalian?",
+        "minggu depan ketemu lagi ya",
+        "aku baru pulang kerja, capek",
+        "kalian hebat",
+        "lagi dengerin musik biar tenang",
+    };
+    auto& judges = testing::real_judge();
+    std::mt19937 random(7);
+    for (const std::string_view topic : {"eating", "addiction"}) {
+        CAPTURE(topic);
+        context where;
+        where.room_topic = topic;
+        drift watch;
+        auto now = start;
+        for (std::uint64_t seq = 1; seq <= 10'000; ++seq) {
+            now += std::chrono::seconds(1 + random() % 30);
+            const auto* text = lines[random() % std::size(lines)];
+            const auto found = judges(text, where);
+            drift_line line;
+            line.seq = seq;
+            line.author = "u" + std::to_string(random() % 7);
+            if (random() % 3 == 0) line.addressed.push_back("u" + std::to_string(random() % 7));
+            line.disclosure = found.author_needs_care;
+            line.leanings = found.leanings;
+            CAPTURE(text);
+            REQUIRE(watch.hear(line, now).empty());
         }
     }
 }
