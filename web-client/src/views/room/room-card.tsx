@@ -8,11 +8,12 @@ import type { RoomUi } from './ui';
 
 export function RoomCard({ seq, card, ui }: { seq: number; card: FactCard; ui: RoomUi }) {
     if (ui.dismissed.value.has(seq)) return null;
+    const text = textIn(card, locale.value);
     return (
         <li>
-            <aside class="notice fact" aria-label={t('card-title')} data-testid="fact-card" data-claim={card.claim}>
+            <aside class="notice fact" aria-label={`${t('card-title')}: ${text.claim}`} data-testid="fact-card" data-claim={card.claim}>
                 <h2><Icon name="book" />{t('card-title')}</h2>
-                <FactText text={textIn(card, locale.value)} />
+                <FactText text={text} />
                 <FactSources about={card} />
                 <p class="only-you">{t('card-for-all')}</p>
                 <div class="actions">
