@@ -12,6 +12,8 @@ find_package(prometheus-cpp REQUIRED COMPONENTS core)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(vectorscan REQUIRED IMPORTED_TARGET libhs)
+# LIBLINEAR trains the classifier (moderation/tools/train); the judge scores by itself and does not need it.
+find_library(HEARTH_LINEAR linear REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(CLI11 REQUIRED)
 # Asio's and Beast's own code is compiled once, in server/net/asio_impl.cpp.

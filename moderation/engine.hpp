@@ -18,8 +18,10 @@ struct pack_error {
     std::vector<std::string> problems;
 };
 
-/// Reads and compiles every pack under `folder` (`<language>/*.toml`). Throws pack_error; never returns half a set.
-[[nodiscard]] std::shared_ptr<const ruleset> load_rules(const std::filesystem::path& folder);
+/// Reads and compiles every pack under `folder` (`<language>/*.toml`), and the trained classifier's file; without one the
+/// rules judge alone. Throws pack_error; never returns half a set.
+[[nodiscard]] std::shared_ptr<const ruleset> load_rules(const std::filesystem::path& folder,
+                                                        const std::filesystem::path& model_file = {});
 
 /// Content hash of the packs in the set, the version that verdicts carry.
 [[nodiscard]] std::string_view version_of(const ruleset& rules) noexcept;

@@ -45,14 +45,25 @@ struct cue_definition {
     std::size_t lists = 0;
 };
 
+/// One idea of `ideas.toml` in one language: what the classifier reads words as.
+struct idea_definition {
+    std::string name;
+    std::string language;
+    std::vector<std::string> words;
+};
+
 struct pack_set {
     std::vector<std::string> languages;
     std::vector<rule_definition> rules;
     std::vector<cue_definition> cues;
+    std::vector<idea_definition> ideas;
     std::vector<word_lists> lists;      ///< one per file: its own and its language's words.toml
     std::string version;                ///< hash of every file's name and bytes
     std::vector<std::string> problems;  ///< "file:line: reason", in file order
 };
+
+/// SHA-256 of the bytes, its first half as 32 hex digits: the version of packs and models. Empty when it cannot be had.
+[[nodiscard]] std::string content_hash(const std::string& bytes);
 
 /// Reads every `<language>/*.toml` under `folder`. All that is wrong is in `problems`; nothing is thrown but for memory.
 [[nodiscard]] pack_set read_packs(const std::filesystem::path& folder);

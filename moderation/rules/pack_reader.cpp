@@ -71,6 +71,8 @@ private:
             shared_ = words(root);
         } else if (name == "voice.toml") {
             read_voice(root);
+        } else if (name == "ideas.toml") {
+            read_ideas(root);
         } else {
             read_rules(name, root);
         }
@@ -136,9 +138,24 @@ private:
         return all;
     }
 
+    void read_ideas(const toml::table& root) {
+        known_keys(root, {"language", "ideas"});
+        const auto* table = root.get_as<toml::table>("ideas");
+        if (table == nullptr) {
+            complain(1, "no [ideas]");
+            return;
+        }
+        for (const auto& [name, value] : *table) {
+            idea_definition one{std::string(name.str()), language_, {}};
+            for (auto& word : texts(*table, name.str())) one.words.push_back(std::move(word.text));
+            if (one.words.empty()) complain(line_of(value), fmt::format("idea '{}' has no words", name.str()));
+            out_.ideas.push_back(std::move(one));
+        }
+    }
+
     void read_voice(const toml::table& root) {
         known_keys(root, {"language", "function_words", "number_words", "clause_words", "idioms", "who", "when",
-                          "stance", "contact"});
+                          "stance", "contact", "echo"});
         out_.lists.push_back(shared_);
         const auto take = [&](const toml::table& table, const cue_key& one) {
             for (auto& pattern : texts(table, one.key)) {
@@ -152,7 +169,7 @@ private:
                 take(*table, one);
             }
         }
-        for (const std::string_view name : {"who", "when", "stance", "contact"}) {
+        for (const std::string_view name : {"who", "when", "stance", "contact", "echo"}) {
             const auto* table = root.get_as<toml::table>(name);
             if (table == nullptr) continue;
             for (const auto& [key, value] : *table) {
@@ -254,7 +271,9 @@ private:
     std::set<std::string> ids_;
 };
 
-std::string digest(const std::string& content) {
+}  // namespace
+
+std::string content_hash(const std::string& content) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
     unsigned length = 0;
     if (EVP_Digest(content.data(), content.size(), bytes.data(), &length, EVP_sha256(), nullptr) != 1) return {};
@@ -262,8 +281,6 @@ std::string digest(const std::string& content) {
     for (unsigned i = 0; i < std::min(length, 16U); ++i) hex += fmt::format("{:02x}", bytes[i]);
     return hex;
 }
-
-}  // namespace
 
 pack_set read_packs(const fs::path& folder) {
     pack_set out;
@@ -289,7 +306,7 @@ pack_set read_packs(const fs::path& folder) {
     }
     if (out.rules.empty() && out.problems.empty())
         out.problems.push_back(fmt::format("{}:0: no packs", folder.string()));
-    out.version = digest(hashed);
+    out.version = content_hash(hashed);
     if (out.version.empty()) out.problems.emplace_back("content hash cannot be computed");
     return out;
 }

@@ -46,6 +46,10 @@ public:
         for (const auto& one : packs_.cues) cue_pattern(one);
         for (const auto& one : packs_.rules) rule(one);
         out_.cues.seal(out_.words);
+        for (const auto& one : packs_.ideas) {
+            for (const auto& word : one.words) out_.ideas.add(one.name, word, out_.language(one.language));
+        }
+        out_.ideas.seal();
         for (word_id word = 0; word < out_.words.size(); ++word) out_.repairs.add(out_.words[word], 0);
         out_.repairs.seal();
         std::vector<std::string> literals(out_.patterns_of.size());
@@ -154,9 +158,13 @@ language_mask ruleset::language(std::string_view name) const noexcept {
     return found == languages.end() ? language_mask{0} : static_cast<language_mask>(1U << (found - languages.begin()));
 }
 
-std::shared_ptr<const ruleset> load_rules(const std::filesystem::path& folder) {
+std::shared_ptr<const ruleset> load_rules(const std::filesystem::path& folder,
+                                          const std::filesystem::path& model_file) {
     auto packs = read_packs(folder);
     auto rules = std::make_shared<ruleset>(packs);
+    try {
+        if (!model_file.empty()) rules->learned = model::open(model_file);
+    } catch (const std::runtime_error& fault) { packs.problems.emplace_back(fault.what()); }
     if (!packs.problems.empty()) throw pack_error{std::move(packs.problems)};
     return rules;
 }

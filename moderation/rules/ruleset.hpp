@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "moderation/engine.hpp"
+#include "moderation/learned/glossary.hpp"
+#include "moderation/learned/model.hpp"
 #include "moderation/rules/pack.hpp"
 #include "moderation/signals/literals.hpp"
 #include "moderation/signals/program.hpp"
@@ -45,9 +47,11 @@ public:
     std::unique_ptr<literal_set> literals;
     std::vector<std::vector<std::uint32_t>> patterns_of;  ///< per literal
     cue_table cues;
+    glossary ideas;
     repair_index repairs;
     std::vector<std::string> languages;
     std::string version;
+    std::shared_ptr<const model> learned;  ///< null: the rules judge alone
 };
 
 }  // namespace hearth::moderation

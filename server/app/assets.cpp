@@ -15,16 +15,18 @@ assets find_assets(const fs::path& given, const fs::path& pages) {
                                       : std::vector<fs::path>{given};
     for (const auto& place : places) {
         if (!fs::is_directory(place / "packs", error)) continue;
-        assets found{place / "packs", place / "locales", place / "crisis", pages};
+        assets found{place / "packs", place / "model/hearth.model", place / "locales", place / "crisis", pages};
         for (const auto& folder : {found.locales, found.crisis})
             if (!fs::is_directory(folder, error)) throw startup_error("--assets: " + folder.string() + " is missing");
+        if (!fs::is_regular_file(found.model, error))
+            throw startup_error("--assets: " + found.model.string() + " is missing");
         if (pages.empty())
             for (const auto& web : {place / "web", program / "../web"})
                 if (found.pages.empty() && fs::exists(web / "index.html", error)) found.pages = web;
         return found;
     }
     throw startup_error("--assets: no packs in " + places.front().string() +
-                        "; name the folder that holds packs, locales and crisis");
+                        "; name the folder that holds packs, model, locales and crisis");
 }
 
 }  // namespace hearth::app

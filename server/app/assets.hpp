@@ -6,11 +6,11 @@
 namespace hearth::app {
 
 struct assets {
-    std::filesystem::path packs, locales, crisis, pages;
+    std::filesystem::path packs, model, locales, crisis, pages;
 };
 
 /// Looks in `given`, else beside the program (share/hearth) and where it is installed (../share/hearth); pages also in
-/// ../web, where a build puts them. Throws startup_error when packs, locales or crisis lines are nowhere.
+/// ../web, where a build puts them. Throws startup_error when packs, model, locales or crisis lines are nowhere.
 [[nodiscard]] assets find_assets(const std::filesystem::path& given, const std::filesystem::path& pages);
 
 }  // namespace hearth::app

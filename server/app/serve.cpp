@@ -41,7 +41,7 @@ struct knowledge {
 
 knowledge load_knowledge(const assets& from) {
     try {
-        return {moderation::load_rules(from.packs), texts::catalogue::load(from.locales),
+        return {moderation::load_rules(from.packs, from.model), texts::catalogue::load(from.locales),
                 texts::crisis_directory::load(from.crisis)};
     } catch (const moderation::pack_error& e) {
         throw startup_error(fmt::format("--assets: {} problem(s) in the rule packs, the first: {}", e.problems.size(),

@@ -26,7 +26,7 @@ OURS = {
 LIBRARIES = {
     "boost/beast": (["server/net/*.cpp", "server/net/transport.hpp", "server/net/websocket_driver.hpp"], None),
     "boost/asio": (["server/net/*", "server/ops/*"], None),
-    "boost/json": (["server/*", "moderation/command.cpp"], None),
+    "boost/json": (["server/*", "moderation/command.cpp", "moderation/evaluation/*.cpp"], None),
     "boost/url": (["server/net/*", "server/api/*"], None),
     "boost/system": (["server/*"], None),
     "sqlite3.h": (["server/store/sqlite/*"], 1),
@@ -40,8 +40,10 @@ LIBRARIES = {
     "spdlog/": (["server/ops/*.cpp"], None),
     "fmt/": (["server/*", "moderation/*"], None),
     "prometheus/": (["server/ops/*"], None),
+    "linear.h": (["moderation/tools/train/linear.cpp"], 1),  # LIBLINEAR: training alone
     "zlib.h": (["server/net/*.cpp"], 1),
 }
 
 # The operating system's headers: only where the machine is met.
-SYSTEM = ["server/net/*", "server/ops/*", "server/store/*", "server/app/*", "server/main.cpp"]
+SYSTEM = ["server/net/*", "server/ops/*", "server/store/*", "server/app/*", "server/main.cpp",
+          "moderation/learned/model.cpp"]  # a memory map
