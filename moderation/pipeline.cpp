@@ -94,12 +94,13 @@ verdict pipeline::conclude(std::string_view text, const context& where, const le
     return result;
 }
 
-const std::vector<feature>& pipeline::features() {
+const std::vector<feature>& pipeline::features(bool with_rules) {
     const auto& text = repaired_ ? strong_ : plain_;
     const auto& words = repaired_ ? strong_words_ : words_;
     rules_->cues.find(text, words, phrases_.scratch(), cues_);
     rules_->ideas.find(text, words, static_cast<language_mask>(~language_.foreign), ideas_);
-    feature_source from{text, words, cues_, ideas_, findings_, room_topic_};
+    static const std::vector<finding> none;
+    feature_source from{text, words, cues_, ideas_, with_rules ? findings_ : none, room_topic_};
     if (!before_words_.tokens.empty()) {
         from.before_text = &before_;
         from.before_words = &before_words_;

@@ -30,8 +30,8 @@ public:
 
     /// What the last run found before policy, for explanations.
     [[nodiscard]] const std::vector<finding>& findings() const noexcept { return findings_; }
-    /// What the classifier sees of the last message.
-    [[nodiscard]] const std::vector<feature>& features();
+    /// What the classifier sees of the last message; without the rules' findings if it is not to know them.
+    [[nodiscard]] const std::vector<feature>& features(bool with_rules = true);
     /// The last message as it was compared, with its disguises undone; empty when there were none.
     [[nodiscard]] std::string_view repaired_text() const noexcept {
         return repaired_ ? std::string_view(strong_.text) : std::string_view();

@@ -111,6 +111,7 @@ std::vector<labelled_line> read_corpus(const std::filesystem::path& folder, cons
         auto lines = read_labelled_folder(language, problems);
         std::move(lines.begin(), lines.end(), std::back_inserter(all));
     }
+    for (auto& line : all) line.shown_to_rules = part == "train";
     return all;
 }
 

@@ -23,7 +23,8 @@ struct labelled_line {
     bool oblique = false;                    ///< says it without the obvious words
     std::string before;                      ///< the message it answers, or empty
     std::string room_topic = "general";
-    std::string place;  ///< "file:line"
+    std::string place;            ///< "file:line"
+    bool shown_to_rules = false;  ///< whoever wrote rules may have seen it: rules look too good on it
 
     [[nodiscard]] bool benign() const noexcept { return kind == line_kind::twin || kind == line_kind::ordinary; }
 };
@@ -36,7 +37,8 @@ struct labelled_line {
 [[nodiscard]] std::vector<labelled_line> read_labelled(const std::filesystem::path& file,
                                                        std::vector<std::string>& problems);
 
-/// One part ("train" or "evaluation") of a corpus: every `<folder>/<language>/<part>/*.jsonl`, in the order of their names.
+/// One part of a corpus: every `<folder>/<language>/<part>/*.jsonl`, in the order of their names. Lines of "train" were
+/// shown to those who write rules, lines of "calibration" were not, lines of "evaluation" are never trained on.
 [[nodiscard]] std::vector<labelled_line> read_corpus(const std::filesystem::path& folder, const std::string& part,
                                                      std::vector<std::string>& problems);
 

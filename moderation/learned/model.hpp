@@ -28,8 +28,9 @@ using model_scores = std::array<float, model_outputs>;
 /// Where a probability begins to mean something. Chosen from curves by the trainer, which writes them to the file.
 struct model_threshold {
     float flag = 1.0F;  ///< from here on a person looks
-    float hold = 1.0F;  ///< from here on it waits for that person, where its category waits at all
-    float ignore = 0;   ///< below it mere hints are left alone
+    float hold =
+        1.0F;  ///< from here on it waits for that person, where its category waits at all; of output_harm: a rule may hold
+    float ignore = 0;  ///< below it mere hints are left alone
 };
 
 using model_thresholds = std::array<model_threshold, model_outputs>;

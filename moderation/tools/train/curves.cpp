@@ -29,7 +29,7 @@ model_thresholds choose_thresholds(const std::vector<labelled_line>& corpus, con
     const auto values = [&](std::size_t output, const std::function<bool(const labelled_line&)>& of) {
         std::vector<double> some;
         for (std::size_t i = 0; i < corpus.size(); ++i) {
-            if (of(corpus[i])) some.push_back(probabilities[output][i]);
+            if (!corpus[i].shown_to_rules && of(corpus[i])) some.push_back(probabilities[output][i]);
         }
         return some;
     };
@@ -43,6 +43,11 @@ model_thresholds choose_thresholds(const std::vector<labelled_line>& corpus, con
                                        reached_by(values(output, twin), allowed.noise_twins)));
         one.hold = rounded_up(std::max({reached_by(values(output, benign), allowed.held_benign) + margin,
                                         reached_by(values(output, care), 0) + margin, 0.5}));
+        if (output == output_harm) {
+            one.hold = rounded_up(std::max({reached_by(values(output, ordinary), allowed.borne_out_ordinary),
+                                            reached_by(values(output, twin), allowed.borne_out_twins),
+                                            reached_by(values(output, care), allowed.borne_out_ordinary)}));
+        }
         auto meant = values(output, [](const labelled_line& l) { return !l.benign(); });
         std::sort(meant.begin(), meant.end());
         if (!meant.empty())

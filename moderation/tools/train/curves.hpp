@@ -13,6 +13,9 @@ namespace hearth::moderation::training {
 struct tolerance {
     double noise_ordinary = 0.012;  ///< of ordinary lines, flagged by the classifier
     double noise_twins = 0.08;      ///< of twins
+    double borne_out_ordinary =
+        0.003;                      ///< of ordinary and care lines, that read harmful enough for a rule to hold them
+    double borne_out_twins = 0.03;  ///< … and of twins
     double held_benign = 0.001;     ///< of benign lines, held by the classifier; disclosures: none at all
 };
 

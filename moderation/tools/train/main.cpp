@@ -22,7 +22,7 @@ namespace ht = hearth::moderation::training;
 struct settings {
     fs::path corpus, packs, out;
     bool check = false;  // compare with the file instead of writing it
-    std::size_t worst = 0;
+    std::size_t worst = 200;
     ht::linear_settings linear;
     std::size_t rarest = 2;
     std::size_t folds = 5;
@@ -39,13 +39,13 @@ std::string trained_from(const std::vector<hm::labelled_line>& corpus, const hm:
     return hm::content_hash(all);
 }
 
-// The whole judge on the corpus, with the scores of cross-validation. The rules may have been written with these lines in
-// sight; what the judge is worth on lines that nobody saw is for `hearth evaluate` to say.
+// The whole judge, with the scores of cross-validation, on the lines that rule writers did not see.
 hm::tally judge_held_out(const std::vector<hm::labelled_line>& corpus, const std::shared_ptr<const hm::ruleset>& rules,
                          const ht::held_out& probabilities, const hm::model_thresholds& thresholds) {
     hm::pipeline stages(rules);
     hm::tally all;
     for (std::size_t i = 0; i < corpus.size(); ++i) {
+        if (corpus[i].shown_to_rules) continue;
         hm::model_scores scores{};
         for (std::size_t o = 0; o < hm::model_outputs; ++o) scores[o] = static_cast<float>(probabilities[o][i]);
         const auto where = hm::context_of(corpus[i]);
@@ -58,7 +58,9 @@ hm::tally judge_held_out(const std::vector<hm::labelled_line>& corpus, const std
 
 int run(const settings& s) {
     std::vector<std::string> problems;
-    const auto corpus = hm::read_corpus(s.corpus, "train", problems);
+    auto corpus = hm::read_corpus(s.corpus, "train", problems);
+    const auto unseen = hm::read_corpus(s.corpus, "calibration", problems);
+    corpus.insert(corpus.end(), unseen.begin(), unseen.end());
     auto packs = hm::read_packs(s.packs);
     const auto rules = std::make_shared<const hm::ruleset>(packs);
     problems.insert(problems.end(), packs.problems.begin(), packs.problems.end());
@@ -74,9 +76,14 @@ int run(const settings& s) {
     for (std::size_t output = 0; output < hm::model_outputs; ++output) {
         trained[output] = ht::train_linear(set, output, s.linear, [](const ht::example&) { return true; });
         const auto decisions = ht::held_out_decisions(set, output, s.folds, s.linear);
+        std::vector<double> unbiased;
         std::vector<bool> truth;
-        for (const auto& one : set.examples) truth.push_back(one.truth[output]);
-        calibrated[output] = ht::calibrate(decisions, truth);
+        for (std::size_t i = 0; i < corpus.size(); ++i) {
+            if (corpus[i].shown_to_rules) continue;
+            unbiased.push_back(decisions[i]);
+            truth.push_back(set.examples[i].truth[output]);
+        }
+        calibrated[output] = ht::calibrate(unbiased, truth);
         for (const auto d : decisions) probabilities[output].push_back(calibrated[output].probability(d));
         fmt::print("  {} of {}\n", output + 1, hm::model_outputs);
         std::fflush(stdout);
