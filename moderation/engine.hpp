@@ -18,10 +18,15 @@ struct pack_error {
     std::vector<std::string> problems;
 };
 
-/// Reads and compiles every pack under `folder` (`<language>/*.toml`), and the trained classifier's file; without one the
-/// rules judge alone. Throws pack_error; never returns half a set.
-[[nodiscard]] std::shared_ptr<const ruleset> load_rules(const std::filesystem::path& folder,
-                                                        const std::filesystem::path& model_file = {});
+/// What a judge knows is read from here.
+struct knowledge_files {
+    std::filesystem::path packs;  ///< `<language>/*.toml`
+    std::filesystem::path model;  ///< the trained classifier; empty: the rules judge alone
+    std::filesystem::path cache;  ///< folder for compiled packs; empty: they are compiled at every start
+};
+
+/// Reads and compiles. Throws pack_error; never returns half a set.
+[[nodiscard]] std::shared_ptr<const ruleset> load_rules(const knowledge_files& from);
 
 /// Content hash of the packs in the set, the version that verdicts carry.
 [[nodiscard]] std::string_view version_of(const ruleset& rules) noexcept;

@@ -34,6 +34,12 @@ public:
     /// Every idea of the message in the languages it may be in, ascending by last word.
     void find(const folded& text, const token_list& words, language_mask languages, std::vector<idea_hit>& out) const;
 
+    /// What it is made of (rules/archive.hpp).
+    template <class A>
+    void keep(A& io) {
+        io(names_, numbers_, entries_, slots_, begins_);
+    }
+
     [[nodiscard]] std::size_t ideas() const noexcept { return names_.size(); }
     [[nodiscard]] const std::string& name(idea which) const { return names_[which]; }
 

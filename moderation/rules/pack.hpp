@@ -65,6 +65,9 @@ struct pack_set {
 /// SHA-256 of the bytes, its first half as 32 hex digits: the version of packs and models. Empty when it cannot be had.
 [[nodiscard]] std::string content_hash(const std::string& bytes);
 
+/// The version that `read_packs` gives, without reading what the files say; empty when they cannot be read.
+[[nodiscard]] std::string version_of_packs(const std::filesystem::path& folder);
+
 /// Reads every `<language>/*.toml` under `folder`. All that is wrong is in `problems`; nothing is thrown but for memory.
 [[nodiscard]] pack_set read_packs(const std::filesystem::path& folder);
 

@@ -14,6 +14,40 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// The shared words first: every other file may name them.
+std::vector<fs::path> files_of(const fs::path& language) {
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(language)) {
+        if (entry.path().extension() == ".toml") files.push_back(entry.path());
+    }
+    std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
+        return std::pair(a.filename() != "words.toml", a.filename()) <
+               std::pair(b.filename() != "words.toml", b.filename());
+    });
+    return files;
+}
+
+std::optional<std::string> content_of(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::stringstream bytes;
+    bytes << in.rdbuf();
+    if (!in) return std::nullopt;
+    return bytes.str();
+}
+
+void add_to_version(std::string& hashed, const std::string& name, const std::string& content) {
+    hashed += fmt::format("{}\n{}\n", name, content.size()) + content;
+}
+
+std::vector<fs::path> languages_of(const fs::path& packs, std::error_code& error) {
+    std::vector<fs::path> folders;
+    for (const auto& entry : fs::directory_iterator(packs, error)) {
+        if (entry.is_directory()) folders.push_back(entry.path());
+    }
+    std::sort(folders.begin(), folders.end());
+    return folders;
+}
+
 // Reads one language's folder into the set; every complaint names its file and line.
 class language_reader {
 public:
@@ -21,27 +55,15 @@ public:
         : out_(out), folder_(std::move(folder)), language_(std::move(language)) {}
 
     void run(std::string& hashed) {
-        std::vector<fs::path> files;
-        for (const auto& entry : fs::directory_iterator(folder_)) {
-            if (entry.path().extension() == ".toml") files.push_back(entry.path());
-        }
-        // The shared words first: every other file may name them.
-        std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
-            return std::pair(a.filename() != "words.toml", a.filename()) <
-                   std::pair(b.filename() != "words.toml", b.filename());
-        });
-        for (const auto& file : files) {
+        for (const auto& file : files_of(folder_)) {
             file_ = language_ + "/" + file.filename().string();
-            std::ifstream in(file, std::ios::binary);
-            std::stringstream bytes;
-            bytes << in.rdbuf();
-            if (!in) {
+            const auto content = content_of(file);
+            if (!content) {
                 complain(0, "cannot be read");
                 continue;
             }
-            const auto content = bytes.str();
-            hashed += fmt::format("{}\n{}\n", file_, content.size()) + content;
-            read(file.filename().string(), content);
+            add_to_version(hashed, file_, *content);
+            read(file.filename().string(), *content);
         }
     }
 
@@ -282,18 +304,29 @@ std::string content_hash(const std::string& content) {
     return hex;
 }
 
+std::string version_of_packs(const fs::path& folder) {
+    std::error_code error;
+    std::string hashed;
+    try {
+        for (const auto& language : languages_of(folder, error)) {
+            for (const auto& file : files_of(language)) {
+                const auto content = content_of(file);
+                if (!content) return {};
+                add_to_version(hashed, language.filename().string() + "/" + file.filename().string(), *content);
+            }
+        }
+    } catch (const fs::filesystem_error&) { return {}; }
+    return error ? std::string() : content_hash(hashed);
+}
+
 pack_set read_packs(const fs::path& folder) {
     pack_set out;
     std::error_code error;
-    std::vector<fs::path> folders;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-        if (entry.is_directory()) folders.push_back(entry.path());
-    }
+    const auto folders = languages_of(folder, error);
     if (error) {
         out.problems.push_back(fmt::format("{}:0: cannot be read: {}", folder.string(), error.message()));
         return out;
     }
-    std::sort(folders.begin(), folders.end());
     std::string hashed;
     for (const auto& path : folders) {
         const auto language = path.filename().string();

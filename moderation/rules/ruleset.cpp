@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "moderation/rules/cache.hpp"
 #include "moderation/signals/anchors.hpp"
 #include "moderation/signals/pattern.hpp"
 
@@ -158,14 +159,20 @@ language_mask ruleset::language(std::string_view name) const noexcept {
     return found == languages.end() ? language_mask{0} : static_cast<language_mask>(1U << (found - languages.begin()));
 }
 
-std::shared_ptr<const ruleset> load_rules(const std::filesystem::path& folder,
-                                          const std::filesystem::path& model_file) {
-    auto packs = read_packs(folder);
-    auto rules = std::make_shared<ruleset>(packs);
+std::shared_ptr<const ruleset> load_rules(const knowledge_files& from) {
+    std::shared_ptr<ruleset> rules;
+    if (!from.cache.empty()) rules = read_cache(from.cache, version_of_packs(from.packs));
+    std::vector<std::string> problems;
+    if (!rules) {
+        auto packs = read_packs(from.packs);
+        rules = std::make_shared<ruleset>(packs);
+        problems = std::move(packs.problems);
+        if (problems.empty() && !from.cache.empty()) write_cache(from.cache, *rules);
+    }
     try {
-        if (!model_file.empty()) rules->learned = model::open(model_file);
-    } catch (const std::runtime_error& fault) { packs.problems.emplace_back(fault.what()); }
-    if (!packs.problems.empty()) throw pack_error{std::move(packs.problems)};
+        if (!from.model.empty()) rules->learned = model::open(from.model);
+    } catch (const std::runtime_error& fault) { problems.emplace_back(fault.what()); }
+    if (!problems.empty()) throw pack_error{std::move(problems)};
     return rules;
 }
 

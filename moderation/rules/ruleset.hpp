@@ -27,17 +27,31 @@ struct compiled_rule {
     std::string context_topic;
     language_mask language = 0;
     std::vector<program> unless, requires_any;
+    template <class A>
+    void keep(A& io) {
+        io(id, category, voice, weak, context_topic, language, unless, requires_any);
+    }
 };
 
 struct compiled_pattern {
     program what;
     std::uint32_t rule = 0;
+    template <class A>
+    void keep(A& io) {
+        io(what, rule);
+    }
 };
 
 class ruleset {
 public:
     /// Compiles; what cannot be compiled is added to packs.problems, and the pattern left out.
     explicit ruleset(pack_set& packs);
+    ruleset() = default;  ///< to be filled by `keep` and `literals`
+    /// What it is made of (rules/archive.hpp), but for the compiled phrases and the classifier.
+    template <class A>
+    void keep(A& io) {
+        io(words, rules, patterns, patterns_of, cues, ideas, repairs, languages, version);
+    }
 
     [[nodiscard]] language_mask language(std::string_view name) const noexcept;
 

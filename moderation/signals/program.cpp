@@ -115,7 +115,7 @@ program::program(const pattern_node& root, lexicon& words) {
             follow_set next;
             for (const auto position : at->first) {
                 if (positions_[position].kind == type::word)
-                    next.words.emplace_back(positions_[position].word, position);
+                    next.words.push_back({positions_[position].word, position});
                 else
                     next.others.push_back(position);
             }
@@ -159,8 +159,8 @@ void program::step(const follow_set& from, const folded& text, const token& word
         scratch.next.push_back({position, gap ? skipped | (std::uint64_t{1} << offset) : skipped});
     };
     if (word.word != no_word) {
-        auto at = std::lower_bound(from.words.begin(), from.words.end(), std::pair{word.word, std::uint16_t{0}});
-        for (; at != from.words.end() && at->first == word.word; ++at) reach(at->second);
+        auto at = std::lower_bound(from.words.begin(), from.words.end(), word_step{word.word, 0});
+        for (; at != from.words.end() && at->word == word.word; ++at) reach(at->position);
     }
     for (const auto position : from.others) {
         if (fits(positions_[position], text, word)) reach(position);

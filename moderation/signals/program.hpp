@@ -36,6 +36,12 @@ class program {
 public:
     /// Throws pattern_fault when the pattern has too many words for one automaton.
     program(const pattern_node& root, lexicon& words);
+    program() = default;  ///< to be filled by `keep`
+    /// What it is made of (rules/archive.hpp).
+    template <class A>
+    void keep(A& io) {
+        io(positions_, sets_, set_of_, first_set_, accepts_, longest_, starts_, seconds_, one_word_);
+    }
 
     /// Quick: false when no match can begin with this word.
     [[nodiscard]] bool may_start(const token& word) const noexcept { return starts_.may_hold(word); }
@@ -65,11 +71,24 @@ private:
         pattern_node::type kind = pattern_node::type::word;
         word_id word = no_word;
         std::string text;  // prefix, or a number's unit
+        template <class A>
+        void keep(A& io) {
+            io(kind, word, text);
+        }
+    };
+    struct word_step {
+        word_id word;
+        std::uint16_t position;
+        auto operator<=>(const word_step&) const = default;
     };
     // Positions that may come next, words sorted by their number so that a step is a binary search.
     struct follow_set {
-        std::vector<std::pair<word_id, std::uint16_t>> words;
+        std::vector<word_step> words;
         std::vector<std::uint16_t> others;
+        template <class A>
+        void keep(A& io) {
+            io(words, others);
+        }
     };
     // Words hashed to 256 bits: says no for sure, yes perhaps.
     struct word_filter {

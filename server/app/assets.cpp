@@ -1,5 +1,6 @@
 #include "app/assets.hpp"
 
+#include <cstdlib>
 #include <vector>
 
 #include "core/startup_error.hpp"
@@ -7,6 +8,18 @@
 namespace hearth::app {
 
 namespace fs = std::filesystem;
+
+fs::path cache_folder(const fs::path& data) {
+    std::error_code error;
+    if (fs::is_directory(data, error)) return data / "cache";
+    const auto of = [](const char* name) {
+        const char* value = std::getenv(name);
+        return fs::path(value != nullptr ? value : "");
+    };
+    if (const auto given = of("XDG_CACHE_HOME"); given.is_absolute()) return given / "hearth";
+    if (const auto home = of("HOME"); home.is_absolute()) return home / ".cache/hearth";
+    return {};
+}
 
 assets find_assets(const fs::path& given, const fs::path& pages) {
     std::error_code error;

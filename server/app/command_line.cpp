@@ -115,7 +115,7 @@ int run(int argc, char** argv) {
         ->allow_extra_args(false);
     moderate_command->add_option("--assets", assets_folder, "Folder with packs, model, locales and crisis lines");
     add_storage(*moderate_command, where);
-    moderate_command->callback([&] { chosen = [&] { return moderate(assets_folder, topic, languages); }; });
+    moderate_command->callback([&] { chosen = [&] { return moderate(assets_folder, where.data, topic, languages); }; });
 
     auto* evaluate_command = app.add_subcommand("evaluate", "Tell what the judge is worth on lines labelled by people");
     evaluate_command->add_option("FILE", labelled, "Files of JSON lines, or folders of them")
@@ -124,7 +124,9 @@ int run(int argc, char** argv) {
     evaluate_command->add_flag("--json", as_json, "The figures for programs");
     evaluate_command->add_option("--worst", worst, "How many lines that went wrong are shown")->capture_default_str();
     evaluate_command->add_option("--assets", assets_folder, "Folder with packs, model, locales and crisis lines");
-    evaluate_command->callback([&] { chosen = [&] { return evaluate(assets_folder, labelled, as_json, worst); }; });
+    add_storage(*evaluate_command, where);
+    evaluate_command->callback(
+        [&] { chosen = [&] { return evaluate(assets_folder, where.data, labelled, as_json, worst); }; });
 
     auto* audit_command = app.add_subcommand("audit", "The audit log");
     audit_command->require_subcommand(1);

@@ -21,7 +21,7 @@ void demand(bool holds, const char* what) {
 }
 
 hm::judge& judges() {
-    static hm::judge one(hm::load_rules(std::filesystem::path(HEARTH_SOURCE_DIR) / "moderation/packs"));
+    static hm::judge one(hm::load_rules({std::filesystem::path(HEARTH_SOURCE_DIR) / "moderation/packs", {}, {}}));
     return one;
 }
 
