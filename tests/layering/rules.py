@@ -11,6 +11,8 @@ OURS = {
     "server/identity/": ["server/core/", "server/store/store.hpp"],
     "server/rooms/": ["server/core/", "server/protocol/", "server/store/store.hpp", "moderation/verdict.hpp"],
     "server/review/": ["server/core/", "server/protocol/", "server/store/store.hpp", "moderation/verdict.hpp"],
+    "server/remote/": ["server/core/", "server/protocol/json_text.hpp", "server/store/store.hpp", "server/identity/token.hpp",
+                       "server/rooms/gateway.hpp", "server/review/"],
     "server/session/": ["server/core/", "server/texts/", "server/protocol/", "server/store/store.hpp",
                         "server/identity/", "server/rooms/", "server/review/", "moderation/"],
     "server/api/": ["server/core/", "server/texts/", "server/protocol/", "server/store/store.hpp",
@@ -41,6 +43,7 @@ LIBRARIES = {
     "fmt/": (["server/*", "moderation/*"], None),
     "prometheus/": (["server/ops/*"], None),
     "linear.h": (["moderation/tools/train/linear.cpp"], 1),  # LIBLINEAR: training alone
+    "curl/": (["server/remote/classifier.cpp"], 1),
     "zlib.h": (["server/net/*.cpp"], 1),
 }
 
