@@ -5,6 +5,8 @@ find_package(OpenSSL 3.0 REQUIRED)
 find_package(SQLite3 3.40 REQUIRED)
 find_package(ICU 72 REQUIRED COMPONENTS uc i18n)
 find_package(ZLIB REQUIRED)
+# libcurl asks the remote classifier: TLS, proxies, deadlines and many requests on one thread, none of which is our trade.
+find_package(CURL 7.85 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(Catch2 2.13 REQUIRED)
@@ -12,6 +14,8 @@ find_package(prometheus-cpp REQUIRED COMPONENTS core)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(vectorscan REQUIRED IMPORTED_TARGET libhs)
+# LIBLINEAR trains the classifier (moderation/tools/train); the judge scores by itself and does not need it.
+find_library(HEARTH_LINEAR linear REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(CLI11 REQUIRED)
 # Asio's and Beast's own code is compiled once, in server/net/asio_impl.cpp.

@@ -14,11 +14,21 @@ struct claim_source {
     std::string name;   ///< who says it: "NHS"
     std::string title;  ///< where: the document's name
     std::string url;    ///< the publisher's site
+
+    template <class Archive>
+    void keep(Archive& io) {
+        io(name, title, url);
+    }
 };
 
 /// One claim in one language: what people say, what is known, what helps now.
 struct claim_text {
     std::string claim, correction, what_to_do;
+
+    template <class Archive>
+    void keep(Archive& io) {
+        io(claim, correction, what_to_do);
+    }
 };
 
 struct claim {
@@ -27,6 +37,11 @@ struct claim {
     std::map<std::string, claim_text, std::less<>> texts;  ///< by language; every pack language is there
     std::vector<claim_source> sources;
     std::string reviewed_by, reviewed_on;  ///< empty: no professional has read it yet, and a reader is told so
+
+    template <class Archive>
+    void keep(Archive& io) {
+        io(id, category, texts, sources, reviewed_by, reviewed_on);
+    }
 };
 
 class claim_book {
@@ -37,6 +52,11 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return claims_.size(); }
     [[nodiscard]] auto begin() const noexcept { return claims_.begin(); }
     [[nodiscard]] auto end() const noexcept { return claims_.end(); }
+
+    template <class Archive>
+    void keep(Archive& io) {
+        io(claims_);
+    }
 
 private:
     std::map<std::string, claim, std::less<>> claims_;

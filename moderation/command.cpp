@@ -57,6 +57,12 @@ std::string unreadable(const json::value* id, line_fault fault) {
 
 // "general" for a topic nobody knows: the packs' context rules then stay out of it.
 std::optional<line_fault> read_context(const json::object& line, context& where) {
+    for (const auto& [key, into] : {std::pair{"before", &where.before}, std::pair{"own_before", &where.own_before}}) {
+        const auto* value = line.if_contains(key);
+        if (value == nullptr || value->is_null()) continue;
+        if (!value->is_string()) return line_fault{"engine.bad_line", fmt::format("\"{}\" is not a string", key)};
+        *into = value->get_string();
+    }
     if (const auto* topic = line.if_contains("room_topic"); topic != nullptr && !topic->is_null()) {
         if (!topic->is_string()) return line_fault{"engine.bad_line", "\"room_topic\" is not a string"};
         where.room_topic = topic->get_string();

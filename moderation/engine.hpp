@@ -19,10 +19,16 @@ struct pack_error {
     std::vector<std::string> problems;
 };
 
-/// Reads and compiles every pack under `packs` (`<language>/*.toml`) and every claim (`claims/*.toml`; none when empty).
-/// Throws pack_error; never returns half a set.
-[[nodiscard]] std::shared_ptr<const ruleset> load_rules(const std::filesystem::path& packs,
-                                                        const std::filesystem::path& claims = {});
+/// What a judge knows is read from here.
+struct knowledge_files {
+    std::filesystem::path packs;     ///< `<language>/*.toml`
+    std::filesystem::path model;     ///< the trained classifier; empty: the rules judge alone
+    std::filesystem::path cache;     ///< folder for compiled packs; empty: they are compiled at every start
+    std::filesystem::path claims{};  ///< `*.toml`, what is often said and not true; empty: no claims
+};
+
+/// Reads and compiles. Throws pack_error; never returns half a set.
+[[nodiscard]] std::shared_ptr<const ruleset> load_rules(const knowledge_files& from);
 
 /// Content hash of the packs in the set, the version that verdicts carry.
 [[nodiscard]] std::string_view version_of(const ruleset& rules) noexcept;

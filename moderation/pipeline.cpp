@@ -1,8 +1,8 @@
 #include "moderation/pipeline.hpp"
 
 #include <algorithm>
-#include <exception>
 
+#include "moderation/voice/echo.hpp"
 namespace hearth::moderation {
 namespace {
 
@@ -19,9 +19,22 @@ void number_words(token_list& words, const cue_table& cues) {
 pipeline::pipeline(std::shared_ptr<const ruleset> rules) : rules_(std::move(rules)), phrases_(*rules_) {}
 
 verdict pipeline::run(std::string_view text, const context& where) {
+    read(text, where);
+    if (!rules_->learned || words_.tokens.empty()) return conclude(text, where, nullptr);
+    const auto& learned = *rules_->learned;
+    const auto reading = read_scores(learned.thresholds(), learned.score(features()), where.room_topic);
+    return conclude(text, where, &reading);
+}
+
+void pipeline::read(std::string_view text, const context& where) {
+    read_before(where);
+    read_alone(text, where);
+    add_echo(text, where);
+}
+
+void pipeline::read_alone(std::string_view text, const context& where) {
     findings_.clear();
-    overflown_ = false;
-    verdict doubts;
+    overflown_ = phrases_failed_ = false;
     fold_into(text, plain_);
     tokenize_into(plain_, rules_->words, words_);
     number_words(words_, rules_->cues);
@@ -29,28 +42,71 @@ verdict pipeline::run(std::string_view text, const context& where) {
     for (const auto& name : where.languages) preferred |= rules_->language(name);
     language_ = guess_language(words_, rules_->cues, preferred);
     find_engine_signals(text, where);
-    judge_text(plain_, words_, where, false, doubts);
+    judge_text(plain_, words_, where, false);
     changed_.clear();
     repaired_ = repair_into(text, plain_, words_, static_cast<language_mask>(~language_.foreign), rules_->repairs,
                             strong_, changed_);
-    if (repaired_) {
-        tokenize_into(strong_, rules_->words, strong_words_);
-        number_words(strong_words_, rules_->cues);
-        auto range = changed_.begin();
-        for (auto& one : strong_words_.tokens) {
-            while (range != changed_.end() && range->end <= one.begin) ++range;
-            one.repaired = range != changed_.end() && range->begin <= one.begin;
-            one.slip = one.repaired && range->slip;
-        }
-        judge_text(strong_, strong_words_, where, true, doubts);
+    if (!repaired_) return;
+    tokenize_into(strong_, rules_->words, strong_words_);
+    number_words(strong_words_, rules_->cues);
+    auto range = changed_.begin();
+    for (auto& one : strong_words_.tokens) {
+        while (range != changed_.end() && range->end <= one.begin) ++range;
+        one.repaired = range != changed_.end() && range->begin <= one.begin;
+        one.slip = one.repaired && range->slip;
     }
-    auto result = decide(findings_, where);
+    judge_text(strong_, strong_words_, where, true);
+}
+
+// The message that this one answers, or else what its author said last: it is read only when it can matter.
+void pipeline::read_before(const context& where) {
+    before_findings_.clear();
+    before_words_.tokens.clear();
+    const auto before = where.before.empty() ? where.own_before : where.before;
+    if (before.empty()) return;
+    if (!where.before.empty()) {
+        read_alone(before, where);
+        before_findings_ = findings_;
+    }
+    fold_into(before, before_);
+    tokenize_into(before_, rules_->words, before_words_);
+}
+
+void pipeline::add_echo(std::string_view text, const context& where) {
+    room_topic_ = where.room_topic;
+    if (before_findings_.empty() || words_.tokens.size() > longest_echo) return;
+    rules_->cues.find(plain_, words_, phrases_.scratch(), cues_);
+    auto found = echoed(read_echo(words_, cues_, static_cast<language_mask>(~language_.foreign)), before_findings_);
+    if (!found) return;
+    found->begin = 0;
+    found->end = text.size();
+    add(std::move(*found));
+}
+
+verdict pipeline::conclude(std::string_view text, const context& where, const learned_reading* learned) {
+    if (learned != nullptr && learned->flag) add_learned(*learned);
+    auto result = decide(findings_, where, learned != nullptr ? learned->opinion : second_opinion{});
     if (plain_.invalid_utf8) raise_for_a_person(result, "engine.invalid_utf8", 0, text.size());
     if (plain_.too_long) raise_for_a_person(result, "engine.too_long", 0, text.size());
     if (overflown_) raise_for_a_person(result, "engine.too_many_findings", 0, text.size());
-    for (const auto& one : doubts.signals) raise_for_a_person(result, one.rule, 0, text.size());
+    if (phrases_failed_) raise_for_a_person(result, "engine.phrases_failed", 0, text.size());
     result.pack_version = rules_->version;
     return result;
+}
+
+const std::vector<feature>& pipeline::features(bool with_rules) {
+    const auto& text = repaired_ ? strong_ : plain_;
+    const auto& words = repaired_ ? strong_words_ : words_;
+    rules_->cues.find(text, words, phrases_.scratch(), cues_);
+    rules_->ideas.find(text, words, static_cast<language_mask>(~language_.foreign), ideas_);
+    static const std::vector<finding> none;
+    feature_source from{text, words, cues_, ideas_, with_rules ? findings_ : none, room_topic_};
+    if (!before_words_.tokens.empty()) {
+        from.before_text = &before_;
+        from.before_words = &before_words_;
+    }
+    extract_features(from, features_);
+    return features_;
 }
 
 void pipeline::find_engine_signals(std::string_view original, const context& where) {
@@ -64,11 +120,9 @@ void pipeline::find_engine_signals(std::string_view original, const context& whe
     for (const auto& one : figures) add_figure(one);
 }
 
-void pipeline::judge_text(const folded& text, const token_list& words, const context& where, bool repaired,
-                          verdict& doubts) {
+void pipeline::judge_text(const folded& text, const token_list& words, const context& where, bool repaired) {
     matches_.clear();
-    if (!phrases_.find(text, words, where.room_topic, matches_))
-        raise_for_a_person(doubts, "engine.phrases_failed", 0, 0);
+    if (!phrases_.find(text, words, where.room_topic, matches_)) phrases_failed_ = true;
     if (repaired) {
         std::erase_if(matches_, [&](const phrase_match& one) {
             return std::none_of(words.tokens.begin() + one.span.first, words.tokens.begin() + one.span.last,
@@ -163,6 +217,33 @@ void pipeline::add_figure(const figure& one) {
     found.begin = plain_.begin[words_.tokens[one.first].begin];
     found.end = plain_.end[words_.tokens[one.last - 1].end - 1];
     add(std::move(found));
+}
+
+// Its words are those that say most for the category, so that a person sees at a glance what it went by.
+void pipeline::add_learned(const learned_reading& reading) {
+    const auto& text = repaired_ ? strong_ : plain_;
+    const auto& words = repaired_ ? strong_words_ : words_;
+    word_span span{0, static_cast<std::uint32_t>(words.tokens.size()), 0};
+    if (rules_->learned) span = telling_words(*rules_->learned, reading.category, words.tokens.size());
+    finding found;
+    found.category = reading.category;
+    found.rule = model_rule(reading.category);
+    found.learned = true;
+    found.probability = reading.probability;
+    found.weak = !reading.sure;
+    found.voice = read_voice({words, cues_, language_.likely}, span, rule_voice::any);
+    found.begin = text.begin[words.tokens[span.first].begin];
+    found.end = text.end[words.tokens[span.last - 1].end - 1];
+    add(std::move(found));
+}
+
+word_span pipeline::telling_words(const model& learned, category_index category, std::size_t words) {
+    learned.explain(features_, category, words, word_weights_);
+    const auto most = std::max_element(word_weights_.begin(), word_weights_.end());
+    auto first = static_cast<std::uint32_t>(most - word_weights_.begin()), last = first + 1;
+    while (first > 0 && word_weights_[first - 1] > *most / 3) --first;
+    while (last < word_weights_.size() && word_weights_[last] > *most / 3) ++last;
+    return {first, last, 0};
 }
 
 }  // namespace hearth::moderation

@@ -52,6 +52,8 @@ struct context {
     std::string_view room_topic = "general";  ///< addiction, eating, mood, trauma, illness, general
     std::vector<std::string> languages;       ///< the room's; they break ties only
     bool author_is_professional = false;      ///< verified by an admin: may speak with clinical authority
+    std::string_view before;      ///< the message this one answers; "same", "do it", "how?" mean what it means
+    std::string_view own_before;  ///< its author's last few lines, oldest first, a line each
 };
 
 [[nodiscard]] std::string_view to_string(disposition value) noexcept;

@@ -7,10 +7,11 @@ target_link_libraries(hearth PRIVATE hearth_net hearth_api hearth_ops hearth_ses
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/share/hearth)
 file(CREATE_LINK ${CMAKE_SOURCE_DIR}/moderation/packs ${CMAKE_BINARY_DIR}/share/hearth/packs SYMBOLIC)
 file(CREATE_LINK ${CMAKE_SOURCE_DIR}/moderation/claims ${CMAKE_BINARY_DIR}/share/hearth/claims SYMBOLIC)
+file(CREATE_LINK ${CMAKE_SOURCE_DIR}/moderation/model ${CMAKE_BINARY_DIR}/share/hearth/model SYMBOLIC)
 file(CREATE_LINK ${CMAKE_SOURCE_DIR}/server/locales ${CMAKE_BINARY_DIR}/share/hearth/locales SYMBOLIC)
 file(CREATE_LINK ${CMAKE_SOURCE_DIR}/server/crisis ${CMAKE_BINARY_DIR}/share/hearth/crisis SYMBOLIC)
 
 install(TARGETS hearth RUNTIME DESTINATION bin)
-install(DIRECTORY ${CMAKE_SOURCE_DIR}/moderation/packs ${CMAKE_SOURCE_DIR}/moderation/claims ${CMAKE_SOURCE_DIR}/server/locales ${CMAKE_SOURCE_DIR}/server/crisis
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/moderation/packs ${CMAKE_SOURCE_DIR}/moderation/claims ${CMAKE_SOURCE_DIR}/moderation/model ${CMAKE_SOURCE_DIR}/server/locales ${CMAKE_SOURCE_DIR}/server/crisis
   DESTINATION share/hearth)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/build/web DESTINATION share/hearth OPTIONAL)

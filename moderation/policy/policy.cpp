@@ -100,7 +100,22 @@ weighed weigh_care(const finding& one) {
     return result;
 }
 
+// The classifier's finding: `weak` is all but sure of the category, so it flags and calls nobody at once.
+weighed weigh_learned(const finding& one) {
+    const auto& info = taxonomy[one.category];
+    weighed result{info.action, info.severity, info.notice, info.page, false, false};
+    if (one.weak) {
+        result.action = std::clamp(result.action, disposition::publish, disposition::publish_and_flag);
+        result.page = false;
+        if (info.lane == lane::harm && info.action != disposition::publish) result.notice = false;
+    } else {
+        result.action = at_most(result.action, disposition::hold);
+    }
+    return result;
+}
+
 double confidence(const finding& one, const weighed& by) {
+    if (one.learned) return one.probability;
     double score = one.weak ? 0.45 : 0.75 + 0.04 * static_cast<double>(taxonomy[one.category].severity);
     if (one.nudge) score = 0.6;
     if (by.lowered) score *= 0.6;
@@ -161,10 +176,23 @@ void shelter_disclosures(std::vector<ranked>& all) {
     }
 }
 
+// Words that a rule knows withhold a message only if the whole of it reads so too; what it does not share still goes
+// before a person. A mere hint in a message that is surely harmless is noise, unless lives may hang on it.
+void hear(const second_opinion& other, const finding& one, weighed& by) {
+    if (!other.harmful && by.action >= disposition::hold) {
+        by.action = disposition::publish_and_flag;
+        by.notice = by.page = false;
+        by.lowered = true;
+    }
+    const bool hint = one.weak || by.lowered;
+    if (other.harmless && hint && !one.nudge && taxonomy[one.category].severity < 4) by.dropped = true;
+}
+
 }  // namespace
 
 weighed weigh(const finding& one, bool strong) {
     const auto& info = taxonomy[one.category];
+    if (one.learned) return weigh_learned(one);
     if (one.voice.idiom) return {.dropped = true};
     if (info.lane == lane::care) return weigh_care(one);
     weighed result{info.action, info.severity, info.notice, info.page, false, false};
@@ -190,14 +218,15 @@ weighed weigh(const finding& one, bool strong) {
     return result;
 }
 
-verdict decide(const std::vector<finding>& findings, const context& where) {
+verdict decide(const std::vector<finding>& findings, const context& where, const second_opinion& other) {
     std::vector<ranked> all;
     verdict result;
     for (const auto& one : findings) {
         if (where.author_is_professional && one.category == category("impersonation")) continue;
-        const auto by = weigh(one, one.weak && confirmed(one, findings));
+        auto by = weigh(one, one.weak && confirmed(one, findings));
+        if (!one.learned) hear(other, one, by);
         auto& leans = result.leanings[one.category];
-        leans = std::max(leans, leaning(one, by));
+        if (!by.dropped || !other.harmless) leans = std::max(leans, leaning(one, by));
         if (!by.dropped) all.push_back({&one, by});
     }
     if (all.empty()) return result;

@@ -16,8 +16,10 @@ struct finding {
     category_index category = 0;
     std::string_view rule;  ///< rule id; lives as long as the ruleset
     rule_voice expects = rule_voice::any;
-    bool weak = false;   ///< alone it only raises the message for a person
-    bool nudge = false;  ///< about its author only: tell the author, withhold nothing
+    bool weak = false;      ///< alone it only raises the message for a person
+    bool nudge = false;     ///< about its author only: tell the author, withhold nothing
+    bool learned = false;   ///< the classifier's: it has read the voice already
+    float probability = 0;  ///< … and is so sure of it
     voice_reading voice;
     std::size_t begin = 0;  ///< bytes of the original
     std::size_t end = 0;
@@ -33,11 +35,18 @@ struct weighed {
     bool dropped = false;  ///< nothing is left of it: neither shown nor told
 };
 
+/// What the classifier makes of the whole message, beside what single rules found in it.
+struct second_opinion {
+    bool harmful = true;  ///< it could hurt others, and is no cry of its author's own: a rule that says so may hold it
+    bool harmless = false;  ///< so surely nothing is there that a mere hint need not trouble a person
+};
+
 /// One finding alone. `strong` tells that weak rules of its category confirm each other.
 [[nodiscard]] weighed weigh(const finding& one, bool strong);
 
 /// All findings of a message. Sorts out weak ones, shelters disclosures, picks the leading one.
-[[nodiscard]] verdict decide(const std::vector<finding>& findings, const context& where);
+[[nodiscard]] verdict decide(const std::vector<finding>& findings, const context& where,
+                             const second_opinion& other = {});
 
 /// The engine's own doubt ("engine.too_long"): a person looks, whatever else was found.
 void raise_for_a_person(verdict& of, std::string_view reason, std::size_t begin, std::size_t end);

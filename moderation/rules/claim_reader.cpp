@@ -1,8 +1,6 @@
 // Claims: one file per category, each claim in every language; its patterns become rules whose id is the claim's.
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "moderation/rules/toml_fields.hpp"
 
@@ -25,24 +23,15 @@ public:
     claim_reader(pack_set& out, fs::path folder) : toml_fields(out.problems), out_(out), folder_(std::move(folder)) {}
 
     void run(std::string& hashed) {
-        std::vector<fs::path> files;
-        for (const auto& entry : fs::directory_iterator(folder_))
-            if (entry.path().extension() == ".toml") files.push_back(entry.path());
-        // The sources first: every other file names them.
-        std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
-            return std::pair(a.filename() != "sources.toml", a.filename()) <
-                   std::pair(b.filename() != "sources.toml", b.filename());
-        });
-        for (const auto& path : files) {
+        for (const auto& path : toml_files(folder_, "sources.toml")) {
             file_ = "claims/" + path.filename().string();
-            std::ifstream in(path, std::ios::binary);
-            std::stringstream bytes;
-            bytes << in.rdbuf();
-            const auto content = bytes.str();
-            hashed += fmt::format("{}\n{}\n", file_, content.size()) + content;
-            if (!in)
+            const auto content = content_of(path);
+            if (!content) {
                 complain(0, "cannot be read");
-            else if (const auto root = parse(content))
+                continue;
+            }
+            add_to_version(hashed, file_, *content);
+            if (const auto root = parse(*content))
                 path.filename() == "sources.toml" ? read_sources(*root) : read_claims(path.stem().string(), *root);
         }
     }

@@ -46,10 +46,18 @@ struct cue_definition {
     std::size_t lists = 0;
 };
 
+/// One idea of `ideas.toml` in one language: what the classifier reads words as.
+struct idea_definition {
+    std::string name;
+    std::string language;
+    std::vector<std::string> words;
+};
+
 struct pack_set {
     std::vector<std::string> languages;
     std::vector<rule_definition> rules;
     std::vector<cue_definition> cues;
+    std::vector<idea_definition> ideas;
     std::vector<word_lists> lists;             ///< one per file: its own and its language's words.toml
     std::map<std::string, word_lists> shared;  ///< per language: its words.toml
     claim_book claims;
@@ -57,11 +65,25 @@ struct pack_set {
     std::vector<std::string> problems;  ///< "file:line: reason", in file order
 };
 
+/// SHA-256 of the bytes, its first half as 32 hex digits: the version of packs and models. Empty when it cannot be had.
+[[nodiscard]] std::string content_hash(const std::string& bytes);
+
+/// The version that `read_packs` gives, without reading what the files say; empty when they cannot be read.
+[[nodiscard]] std::string version_of_packs(const std::filesystem::path& packs,
+                                           const std::filesystem::path& claims = {});
+
 /// Reads every `<language>/*.toml` under `packs`, and the claims, unless that folder is empty. All that is wrong is in
 /// `problems`; nothing is thrown but for memory.
 [[nodiscard]] pack_set read_packs(const std::filesystem::path& packs, const std::filesystem::path& claims = {});
 
 /// The claims' part of it: what they say, and one rule per claim and language.
 void read_claims(const std::filesystem::path& folder, pack_set& out, std::string& hashed);
+
+/// A folder's TOML files by name, with `first` before the others, which may name what it holds.
+[[nodiscard]] std::vector<std::filesystem::path> toml_files(const std::filesystem::path& folder,
+                                                            std::string_view first);
+[[nodiscard]] std::optional<std::string> content_of(const std::filesystem::path& file);
+/// How a file enters the version.
+void add_to_version(std::string& hashed, const std::string& name, const std::string& content);
 
 }  // namespace hearth::moderation

@@ -11,6 +11,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
+std::vector<fs::path> languages_of(const fs::path& packs, std::error_code& error) {
+    std::vector<fs::path> folders;
+    for (const auto& entry : fs::directory_iterator(packs, error)) {
+        if (entry.is_directory()) folders.push_back(entry.path());
+    }
+    std::sort(folders.begin(), folders.end());
+    return folders;
+}
+
 // Reads one language's folder into the set; every complaint names its file and line.
 class language_reader : private toml_fields {
 public:
@@ -18,27 +27,15 @@ public:
         : toml_fields(out.problems), out_(out), folder_(std::move(folder)), language_(std::move(language)) {}
 
     void run(std::string& hashed) {
-        std::vector<fs::path> files;
-        for (const auto& entry : fs::directory_iterator(folder_)) {
-            if (entry.path().extension() == ".toml") files.push_back(entry.path());
-        }
-        // The shared words first: every other file may name them.
-        std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
-            return std::pair(a.filename() != "words.toml", a.filename()) <
-                   std::pair(b.filename() != "words.toml", b.filename());
-        });
-        for (const auto& file : files) {
+        for (const auto& file : toml_files(folder_, "words.toml")) {
             file_ = language_ + "/" + file.filename().string();
-            std::ifstream in(file, std::ios::binary);
-            std::stringstream bytes;
-            bytes << in.rdbuf();
-            if (!in) {
+            const auto content = content_of(file);
+            if (!content) {
                 complain(0, "cannot be read");
                 continue;
             }
-            const auto content = bytes.str();
-            hashed += fmt::format("{}\n{}\n", file_, content.size()) + content;
-            read(file.filename().string(), content);
+            add_to_version(hashed, file_, *content);
+            read(file.filename().string(), *content);
         }
     }
 
@@ -58,14 +55,31 @@ private:
             out_.shared[language_] = shared_;
         } else if (name == "voice.toml") {
             read_voice(root);
+        } else if (name == "ideas.toml") {
+            read_ideas(root);
         } else {
             read_rules(name, root);
         }
     }
 
+    void read_ideas(const toml::table& root) {
+        known_keys(root, {"language", "ideas"});
+        const auto* table = root.get_as<toml::table>("ideas");
+        if (table == nullptr) {
+            complain(1, "no [ideas]");
+            return;
+        }
+        for (const auto& [name, value] : *table) {
+            idea_definition one{std::string(name.str()), language_, {}};
+            for (auto& word : texts(*table, name.str())) one.words.push_back(std::move(word.text));
+            if (one.words.empty()) complain(line_of(value), fmt::format("idea '{}' has no words", name.str()));
+            out_.ideas.push_back(std::move(one));
+        }
+    }
+
     void read_voice(const toml::table& root) {
         known_keys(root, {"language", "function_words", "number_words", "clause_words", "idioms", "who", "when",
-                          "stance", "contact"});
+                          "stance", "contact", "echo"});
         out_.lists.push_back(shared_);
         const auto take = [&](const toml::table& table, const cue_key& one) {
             for (auto& pattern : texts(table, one.key)) {
@@ -79,7 +93,7 @@ private:
                 take(*table, one);
             }
         }
-        for (const std::string_view name : {"who", "when", "stance", "contact"}) {
+        for (const std::string_view name : {"who", "when", "stance", "contact", "echo"}) {
             const auto* table = root.get_as<toml::table>(name);
             if (table == nullptr) continue;
             for (const auto& [key, value] : *table) {
@@ -164,7 +178,9 @@ private:
     std::set<std::string> ids_;
 };
 
-std::string digest(const std::string& content) {
+}  // namespace
+
+std::string content_hash(const std::string& content) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
     unsigned length = 0;
     if (EVP_Digest(content.data(), content.size(), bytes.data(), &length, EVP_sha256(), nullptr) != 1) return {};
@@ -173,20 +189,56 @@ std::string digest(const std::string& content) {
     return hex;
 }
 
-}  // namespace
+std::vector<fs::path> toml_files(const fs::path& folder, std::string_view first) {
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        if (entry.path().extension() == ".toml") files.push_back(entry.path());
+    }
+    std::sort(files.begin(), files.end(), [first](const fs::path& a, const fs::path& b) {
+        return std::pair(a.filename() != first, a.filename()) < std::pair(b.filename() != first, b.filename());
+    });
+    return files;
+}
+
+std::optional<std::string> content_of(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::stringstream bytes;
+    bytes << in.rdbuf();
+    if (!in) return std::nullopt;
+    return bytes.str();
+}
+
+void add_to_version(std::string& hashed, const std::string& name, const std::string& content) {
+    hashed += fmt::format("{}\n{}\n", name, content.size()) + content;
+}
+
+std::string version_of_packs(const fs::path& packs, const fs::path& claims) {
+    std::error_code error;
+    std::string hashed;
+    const auto add = [&](const fs::path& folder, const std::string& name, std::string_view first) {
+        for (const auto& file : toml_files(folder, first)) {
+            const auto content = content_of(file);
+            if (!content) return false;
+            add_to_version(hashed, name + "/" + file.filename().string(), *content);
+        }
+        return true;
+    };
+    try {
+        for (const auto& language : languages_of(packs, error))
+            if (!add(language, language.filename().string(), "words.toml")) return {};
+        if (!claims.empty() && !add(claims, "claims", "sources.toml")) return {};
+    } catch (const fs::filesystem_error&) { return {}; }
+    return error ? std::string() : content_hash(hashed);
+}
 
 pack_set read_packs(const fs::path& folder, const fs::path& claims) {
     pack_set out;
     std::error_code error;
-    std::vector<fs::path> folders;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-        if (entry.is_directory()) folders.push_back(entry.path());
-    }
+    const auto folders = languages_of(folder, error);
     if (error) {
         out.problems.push_back(fmt::format("{}:0: cannot be read: {}", folder.string(), error.message()));
         return out;
     }
-    std::sort(folders.begin(), folders.end());
     std::string hashed;
     for (const auto& path : folders) {
         const auto language = path.filename().string();
@@ -200,7 +252,7 @@ pack_set read_packs(const fs::path& folder, const fs::path& claims) {
     if (!claims.empty()) read_claims(claims, out, hashed);
     if (out.rules.empty() && out.problems.empty())
         out.problems.push_back(fmt::format("{}:0: no packs", folder.string()));
-    out.version = digest(hashed);
+    out.version = content_hash(hashed);
     if (out.version.empty()) out.problems.emplace_back("content hash cannot be computed");
     return out;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "moderation/rules/cache.hpp"
 #include "moderation/signals/anchors.hpp"
 #include "moderation/signals/pattern.hpp"
 
@@ -46,6 +47,10 @@ public:
         for (const auto& one : packs_.cues) cue_pattern(one);
         for (const auto& one : packs_.rules) rule(one);
         out_.cues.seal(out_.words);
+        for (const auto& one : packs_.ideas) {
+            for (const auto& word : one.words) out_.ideas.add(one.name, word, out_.language(one.language));
+        }
+        out_.ideas.seal();
         for (word_id word = 0; word < out_.words.size(); ++word) out_.repairs.add(out_.words[word], 0);
         out_.repairs.seal();
         std::vector<std::string> literals(out_.patterns_of.size());
@@ -154,11 +159,20 @@ language_mask ruleset::language(std::string_view name) const noexcept {
     return found == languages.end() ? language_mask{0} : static_cast<language_mask>(1U << (found - languages.begin()));
 }
 
-std::shared_ptr<const ruleset> load_rules(const std::filesystem::path& packs_folder,
-                                          const std::filesystem::path& claims) {
-    auto packs = read_packs(packs_folder, claims);
-    auto rules = std::make_shared<ruleset>(packs);
-    if (!packs.problems.empty()) throw pack_error{std::move(packs.problems)};
+std::shared_ptr<const ruleset> load_rules(const knowledge_files& from) {
+    std::shared_ptr<ruleset> rules;
+    if (!from.cache.empty()) rules = read_cache(from.cache, version_of_packs(from.packs, from.claims));
+    std::vector<std::string> problems;
+    if (!rules) {
+        auto packs = read_packs(from.packs, from.claims);
+        rules = std::make_shared<ruleset>(packs);
+        problems = std::move(packs.problems);
+        if (problems.empty() && !from.cache.empty()) write_cache(from.cache, *rules);
+    }
+    try {
+        if (!from.model.empty()) rules->learned = model::open(from.model);
+    } catch (const std::runtime_error& fault) { problems.emplace_back(fault.what()); }
+    if (!problems.empty()) throw pack_error{std::move(problems)};
     return rules;
 }
 

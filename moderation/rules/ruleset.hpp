@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "moderation/engine.hpp"
+#include "moderation/learned/glossary.hpp"
+#include "moderation/learned/model.hpp"
 #include "moderation/rules/pack.hpp"
 #include "moderation/signals/literals.hpp"
 #include "moderation/signals/program.hpp"
@@ -25,17 +27,31 @@ struct compiled_rule {
     std::string context_topic;
     language_mask language = 0;
     std::vector<program> unless, requires_any;
+    template <class A>
+    void keep(A& io) {
+        io(id, category, voice, weak, context_topic, language, unless, requires_any);
+    }
 };
 
 struct compiled_pattern {
     program what;
     std::uint32_t rule = 0;
+    template <class A>
+    void keep(A& io) {
+        io(what, rule);
+    }
 };
 
 class ruleset {
 public:
     /// Compiles; what cannot be compiled is added to packs.problems, and the pattern left out.
     explicit ruleset(pack_set& packs);
+    ruleset() = default;  ///< to be filled by `keep` and `literals`
+    /// What it is made of (rules/archive.hpp), but for the compiled phrases and the classifier.
+    template <class A>
+    void keep(A& io) {
+        io(words, rules, patterns, patterns_of, cues, ideas, repairs, claims, languages, version);
+    }
 
     [[nodiscard]] language_mask language(std::string_view name) const noexcept;
 
@@ -45,10 +61,12 @@ public:
     std::unique_ptr<literal_set> literals;
     std::vector<std::vector<std::uint32_t>> patterns_of;  ///< per literal
     cue_table cues;
+    glossary ideas;
     repair_index repairs;
     claim_book claims;
     std::vector<std::string> languages;
     std::string version;
+    std::shared_ptr<const model> learned;  ///< null: the rules judge alone
 };
 
 }  // namespace hearth::moderation

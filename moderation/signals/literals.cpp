@@ -2,6 +2,7 @@
 
 #include <hs/hs.h>
 
+#include <cstdlib>
 #include <new>
 #include <stdexcept>
 
@@ -29,6 +30,28 @@ literal_set::literal_set(const std::vector<std::string>& literals) {
         throw std::runtime_error("phrases do not compile: " + why);
     }
     database_ = std::shared_ptr<void>(database, [](void* one) { hs_free_database(static_cast<hs_database_t*>(one)); });
+}
+
+literal_set literal_set::from_bytes(const std::string& bytes) {
+    literal_set result;
+    if (bytes.empty()) return result;
+    hs_database_t* database = nullptr;
+    if (hs_deserialize_database(bytes.data(), bytes.size(), &database) != HS_SUCCESS)
+        throw std::runtime_error("compiled phrases are of another machine");
+    result.database_ =
+        std::shared_ptr<void>(database, [](void* one) { hs_free_database(static_cast<hs_database_t*>(one)); });
+    return result;
+}
+
+std::string literal_set::bytes() const {
+    if (!database_) return {};
+    char* memory = nullptr;
+    std::size_t size = 0;
+    if (hs_serialize_database(static_cast<const hs_database_t*>(database_.get()), &memory, &size) != HS_SUCCESS)
+        throw std::bad_alloc();
+    std::string result(memory, size);
+    std::free(memory);  // the library's allocator is malloc
+    return result;
 }
 
 literal_set::~literal_set() = default;

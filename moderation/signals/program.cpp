@@ -115,7 +115,7 @@ program::program(const pattern_node& root, lexicon& words) {
             follow_set next;
             for (const auto position : at->first) {
                 if (positions_[position].kind == type::word)
-                    next.words.emplace_back(positions_[position].word, position);
+                    next.words.push_back({positions_[position].word, position});
                 else
                     next.others.push_back(position);
             }
@@ -125,13 +125,20 @@ program::program(const pattern_node& root, lexicon& words) {
         return at->second;
     };
     first_set_ = intern(whole.first);
-    for (const auto& [word, position] : sets_[first_set_].words)
-        starts_[(word >> 6U) & 3U] |= std::uint64_t{1} << (word & 63U);
-    starts_otherwise_ = !sets_[first_set_].others.empty();
     set_of_.reserve(positions_.size());
     for (auto& set : follow_) set_of_.push_back(intern(std::move(set)));
     follow_.clear();
     follow_.shrink_to_fit();
+    filter(sets_[first_set_], starts_);
+    for (const auto at : whole.first) {
+        filter(sets_[set_of_[at]], seconds_);
+        one_word_ = one_word_ || accepts_[at];
+    }
+}
+
+void program::filter(const follow_set& from, word_filter& into) const {
+    for (const auto& [word, position] : from.words) into.add(word);
+    into.anything = into.anything || !from.others.empty();
 }
 
 bool program::fits(const position& one, const folded& text, const token& word) const {
@@ -152,8 +159,8 @@ void program::step(const follow_set& from, const folded& text, const token& word
         scratch.next.push_back({position, gap ? skipped | (std::uint64_t{1} << offset) : skipped});
     };
     if (word.word != no_word) {
-        auto at = std::lower_bound(from.words.begin(), from.words.end(), std::pair{word.word, std::uint16_t{0}});
-        for (; at != from.words.end() && at->first == word.word; ++at) reach(at->second);
+        auto at = std::lower_bound(from.words.begin(), from.words.end(), word_step{word.word, 0});
+        for (; at != from.words.end() && at->word == word.word; ++at) reach(at->position);
     }
     for (const auto position : from.others) {
         if (fits(positions_[position], text, word)) reach(position);
@@ -163,6 +170,7 @@ void program::step(const follow_set& from, const folded& text, const token& word
 std::optional<word_span> program::match(const folded& text, const std::vector<token>& tokens, std::uint32_t start,
                                         std::uint32_t limit, program_scratch& scratch) const {
     if (!may_start(tokens[start])) return std::nullopt;
+    if (!one_word_ && (start + 1 >= limit || !may_go_on(tokens[start + 1]))) return std::nullopt;
     if (scratch.seen.size() < positions_.size()) scratch.seen.resize(positions_.size(), 0);
     std::optional<word_span> found;
     scratch.now.clear();

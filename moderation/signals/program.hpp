@@ -36,12 +36,17 @@ class program {
 public:
     /// Throws pattern_fault when the pattern has too many words for one automaton.
     program(const pattern_node& root, lexicon& words);
+    program() = default;  ///< to be filled by `keep`
+    /// What it is made of (rules/archive.hpp).
+    template <class A>
+    void keep(A& io) {
+        io(positions_, sets_, set_of_, first_set_, accepts_, longest_, starts_, seconds_, one_word_);
+    }
 
     /// Quick: false when no match can begin with this word.
-    [[nodiscard]] bool may_start(const token& word) const noexcept {
-        return starts_otherwise_ ||
-               (word.word != no_word && ((starts_[(word.word >> 6U) & 3U] >> (word.word & 63U)) & 1U) != 0);
-    }
+    [[nodiscard]] bool may_start(const token& word) const noexcept { return starts_.may_hold(word); }
+    /// Quick: false when no match can have this word as its second.
+    [[nodiscard]] bool may_go_on(const token& word) const noexcept { return seconds_.may_hold(word); }
 
     /// The longest match that begins at word `start` and stays below word `limit`.
     [[nodiscard]] std::optional<word_span> match(const folded& text, const std::vector<token>& tokens,
@@ -66,12 +71,35 @@ private:
         pattern_node::type kind = pattern_node::type::word;
         word_id word = no_word;
         std::string text;  // prefix, or a number's unit
+        template <class A>
+        void keep(A& io) {
+            io(kind, word, text);
+        }
+    };
+    struct word_step {
+        word_id word;
+        std::uint16_t position;
+        auto operator<=>(const word_step&) const = default;
     };
     // Positions that may come next, words sorted by their number so that a step is a binary search.
     struct follow_set {
-        std::vector<std::pair<word_id, std::uint16_t>> words;
+        std::vector<word_step> words;
         std::vector<std::uint16_t> others;
+        template <class A>
+        void keep(A& io) {
+            io(words, others);
+        }
     };
+    // Words hashed to 256 bits: says no for sure, yes perhaps.
+    struct word_filter {
+        std::array<std::uint64_t, 4> bits{};
+        bool anything = false;  // a prefix, a number or a gap
+        void add(word_id word) noexcept { bits[(word >> 6U) & 3U] |= std::uint64_t{1} << (word & 63U); }
+        [[nodiscard]] bool may_hold(const token& one) const noexcept {
+            return anything || (one.word != no_word && ((bits[(one.word >> 6U) & 3U] >> (one.word & 63U)) & 1U) != 0);
+        }
+    };
+    void filter(const follow_set& from, word_filter& into) const;
     struct part;  // first and last positions of a subtree
     part build(const pattern_node& node, lexicon& words);
     part number(const pattern_node& node);
@@ -88,8 +116,8 @@ private:
     std::uint16_t first_set_ = 0;
     std::vector<bool> accepts_;
     std::uint32_t longest_ = 0;
-    std::array<std::uint64_t, 4> starts_{};  // first words, hashed to 256 bits
-    bool starts_otherwise_ = false;          // or a prefix or a number
+    word_filter starts_, seconds_;
+    bool one_word_ = false;  // a match may be one word long
 };
 
 }  // namespace hearth::moderation

@@ -26,6 +26,12 @@ public:
         }
     }
 
+    /// What it is made of (rules/archive.hpp).
+    template <class A>
+    void keep(A& io) {
+        io(words_, slots_);
+    }
+
     [[nodiscard]] const std::string& operator[](word_id id) const { return words_[id]; }
     [[nodiscard]] std::size_t size() const noexcept { return words_.size(); }
 

@@ -35,6 +35,12 @@ public:
     /// leads to is a doubt, not a finding.
     [[nodiscard]] std::string_view near(std::string_view word, std::uint8_t languages) const;
 
+    /// What it is made of (rules/archive.hpp).
+    template <class A>
+    void keep(A& io) {
+        io(words_, weights_, languages_, prefixes_, by_skeleton_, by_frame_, by_slip_);
+    }
+
     /// To be called after the last add.
     void seal();
 

@@ -35,7 +35,8 @@ int main(int count, char** values) {
     const std::string reading = count > 1 ? values[1] : "moderation/packs";
     const auto started = now_micros();
     auto packs = hm::read_packs(reading, "moderation/claims");
-    const auto rules = std::make_shared<const hm::ruleset>(packs);
+    const auto rules = std::make_shared<hm::ruleset>(packs);
+    if (const char* file = std::getenv("HEARTH_MODEL")) rules->learned = hm::model::open(file);
     if (!packs.problems.empty())
         fmt::print("{} problems in the packs; hearth-packs-check lists them\n", packs.problems.size());
     fmt::print("loading: {:.0f} ms\n", (now_micros() - started) / 1000);

@@ -33,6 +33,12 @@ public:
     /// Every cue in the message, ascending by first word. Cues do not cross sentences.
     void find(const folded& text, const token_list& words, program_scratch& scratch, std::vector<cue_hit>& out) const;
 
+    /// What it is made of (rules/archive.hpp).
+    template <class A>
+    void keep(A& io) {
+        io(entries_, by_word_, by_letter_, function_words_, number_words_);
+    }
+
     /// Languages the word is a little word of.
     [[nodiscard]] language_mask function_word(word_id word) const noexcept {
         return word < function_words_.size() ? function_words_[word] : language_mask{0};
@@ -46,6 +52,10 @@ private:
         cue kind{};
         language_mask language = 0;
         program what;
+        template <class A>
+        void keep(A& io) {
+            io(kind, language, what);
+        }
     };
     void place(std::uint32_t at);
 

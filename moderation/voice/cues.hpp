@@ -57,6 +57,11 @@
 //   helpline = []          same sentence: the number is a public service: "helpline", "hotline", "crisis line",
 //                          "numéro vert", "layanan", "clinic", "emergency"
 //
+//   [echo]                 a short answer that means what the message before it means:
+//   agree    = []          joins in: "same", "me too", "i'm in", "pareil", "moi aussi", "sama", "gue juga"
+//   push     = []          eases it on: "do it", "go for it", "vas y", "fais le", "lakuin aja"
+//   ask      = []          wants to know how or where: "how", "where do you get it", "comment", "gimana caranya"
+//
 // A cue is matched in the rule's own language and in the language the message seems to be in, so that "on", "pas", "si"
 // of one language do not act in another.
 #pragma once
@@ -97,6 +102,9 @@ enum class cue : std::uint8_t {
     contact_others,
     contact_invite,
     contact_helpline,
+    echo_agree,
+    echo_push,
+    echo_ask,
 };
 
 struct cue_key {
@@ -133,6 +141,9 @@ inline constexpr std::array cue_keys{
     cue_key{"contact", "others", cue::contact_others},
     cue_key{"contact", "invite", cue::contact_invite},
     cue_key{"contact", "helpline", cue::contact_helpline},
+    cue_key{"echo", "agree", cue::echo_agree},
+    cue_key{"echo", "push", cue::echo_push},
+    cue_key{"echo", "ask", cue::echo_ask},
 };
 inline constexpr std::size_t cue_count = cue_keys.size();
 

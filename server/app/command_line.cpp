@@ -38,7 +38,7 @@ void add_serve_options(CLI::App& command, serve_options& into, std::string& conf
     command.add_option("--tls-key", into.tls_key, "Private key in PEM");
     command.add_flag("--behind-proxy", into.behind_proxy, "A proxy of yours terminates TLS and sets X-Forwarded-For");
     command.add_option("--public-url", into.public_url, "How people reach this server, for links: https://example.org");
-    command.add_option("--assets", into.assets, "Folder with packs, claims, locales and crisis lines");
+    command.add_option("--assets", into.assets, "Folder with packs, claims, model, locales and crisis lines");
     command.add_option("--pages", into.pages, "Folder with the built web pages");
     command.add_flag("--demo", into.demo, "Make example rooms and print links to try them");
     command.add_flag("--no-rate-limits", no_rate_limits, "For measurements on loopback listeners");
@@ -55,7 +55,9 @@ int run(int argc, char** argv) {
     std::string config, erased, topic = "general";
     std::filesystem::path file, assets_folder;
     std::vector<std::string> languages;
-    bool no_rate_limits = false;
+    bool no_rate_limits = false, as_json = false;
+    std::vector<std::filesystem::path> labelled;
+    std::size_t worst = 30;
     std::function<int()> chosen;
 
     CLI::App app{"Hearth: moderated online peer support"};
@@ -111,9 +113,22 @@ int run(int argc, char** argv) {
     moderate_command->add_option("--language", languages, "en, fr or id; again for more")
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
         ->allow_extra_args(false);
-    moderate_command->add_option("--assets", assets_folder, "Folder with packs, claims, locales and crisis lines");
+    moderate_command->add_option("--assets", assets_folder,
+                                 "Folder with packs, claims, model, locales and crisis lines");
     add_storage(*moderate_command, where);
-    moderate_command->callback([&] { chosen = [&] { return moderate(assets_folder, topic, languages); }; });
+    moderate_command->callback([&] { chosen = [&] { return moderate(assets_folder, where.data, topic, languages); }; });
+
+    auto* evaluate_command = app.add_subcommand("evaluate", "Tell what the judge is worth on lines labelled by people");
+    evaluate_command->add_option("FILE", labelled, "Files of JSON lines, or folders of them")
+        ->required()
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    evaluate_command->add_flag("--json", as_json, "The figures for programs");
+    evaluate_command->add_option("--worst", worst, "How many lines that went wrong are shown")->capture_default_str();
+    evaluate_command->add_option("--assets", assets_folder,
+                                 "Folder with packs, claims, model, locales and crisis lines");
+    add_storage(*evaluate_command, where);
+    evaluate_command->callback(
+        [&] { chosen = [&] { return evaluate(assets_folder, where.data, labelled, as_json, worst); }; });
 
     auto* audit_command = app.add_subcommand("audit", "The audit log");
     audit_command->require_subcommand(1);

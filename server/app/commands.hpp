@@ -24,6 +24,9 @@ int erase_user(const storage& where, const std::string& name);
 int verify_audit(const storage& where);
 int backup(const storage& where, const std::filesystem::path& file);
 int restore(const storage& where, const std::filesystem::path& file);
-int moderate(const std::filesystem::path& assets, const std::string& topic, const std::vector<std::string>& languages);
+int evaluate(const std::filesystem::path& assets, const std::filesystem::path& data,
+             const std::vector<std::filesystem::path>& inputs, bool json, std::size_t worst);
+int moderate(const std::filesystem::path& assets, const std::filesystem::path& data, const std::string& topic,
+             const std::vector<std::string>& languages);
 
 }  // namespace hearth::app

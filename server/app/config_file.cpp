@@ -57,6 +57,24 @@ setter seconds(std::chrono::seconds& into) {
     };
 }
 
+setter milliseconds(std::chrono::milliseconds& into) {
+    return [&into](const toml::node& node) {
+        const auto value = node.value_exact<std::int64_t>();
+        if (!value || *value < 1 || *value > 60'000) return false;
+        into = std::chrono::milliseconds(*value);
+        return true;
+    };
+}
+
+setter share(double& into) {
+    return [&into](const toml::node& node) {
+        const auto value = node.value<double>();
+        if (!value || !(*value > 0 && *value <= 1)) return false;
+        into = *value;
+        return true;
+    };
+}
+
 void apply(const std::filesystem::path& file, const toml::table& from, const table& known, const std::string& inside) {
     for (const auto& [key, node] : from) {
         const auto name = inside + std::string(key.str());
@@ -98,6 +116,11 @@ void read_config(const std::filesystem::path& file, serve_options& into) {
                              {"ping_interval_s", seconds(b.ping_interval)},
                              {"lease_s", seconds(b.lease)},
                              {"session_lives_s", seconds(b.session_lives)}};
+    auto& r = into.remote;
+    const table remote_table{
+        {"url", text(r.url)},           {"model", text(r.model)},          {"key_file", path(into.remote_key_file)},
+        {"ca_file", text(r.ca_file)},   {"threshold", share(r.threshold)}, {"deadline_ms", milliseconds(r.deadline)},
+        {"waiting", number(r.waiting)}, {"at_once", number(r.at_once)}};
     const table known{{"listen", text(into.listen)},
                       {"data", path(into.where.data)},
                       {"store", text(into.where.store)},
@@ -109,6 +132,12 @@ void read_config(const std::filesystem::path& file, serve_options& into) {
                       {"public_url", text(into.public_url)},
                       {"assets", path(into.assets)},
                       {"pages", path(into.pages)},
+                      {"remote_classifier",
+                       [&](const toml::node& node) {
+                           const auto* inner = node.as_table();
+                           if (inner) apply(file, *inner, remote_table, "remote_classifier.");
+                           return inner != nullptr;
+                       }},
                       {"limits", [&](const toml::node& node) {
                            const auto* inner = node.as_table();
                            if (inner) apply(file, *inner, limits_table, "limits.");

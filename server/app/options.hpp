@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/limits.hpp"
+#include "remote/classifier.hpp"
 
 namespace hearth::app {
 
@@ -28,6 +29,8 @@ struct serve_options {
     std::filesystem::path pages;   ///< built web pages; found beside the program when empty
     bool demo = false;
     limits bounds;
+    remote::classifier_options remote;
+    std::filesystem::path remote_key_file;  ///< holds the bearer token; mode 0600
 };
 
 struct room_options {

@@ -41,10 +41,10 @@ struct knowledge {
     texts::crisis_directory lines;
 };
 
-knowledge load_knowledge(const assets& from) {
+knowledge load_knowledge(const assets& from, const std::filesystem::path& cache) {
     try {
-        return {moderation::load_rules(from.packs, from.claims), texts::catalogue::load(from.locales),
-                texts::crisis_directory::load(from.crisis)};
+        return {moderation::load_rules({from.packs, from.model, cache, from.claims}),
+                texts::catalogue::load(from.locales), texts::crisis_directory::load(from.crisis)};
     } catch (const moderation::pack_error& e) {
         throw startup_error(fmt::format("--assets: {} problem(s) in the rule packs, the first: {}", e.problems.size(),
                                         e.problems.front()));
@@ -147,7 +147,7 @@ int serve(const serve_options& options) {
     } catch (const store::sqlite::data_error& e) { throw startup_error(std::string("--data: ") + e.what()); }
 
     // Workers, each with its judge
-    const auto known = load_knowledge(found);
+    const auto known = load_knowledge(found, cache_folder(options.where.data));
     const auto threads = options.threads > 0 ? static_cast<unsigned>(options.threads)
                                              : std::max(1U, std::thread::hardware_concurrency());
     std::vector<std::unique_ptr<net::station>> stations;
@@ -254,7 +254,7 @@ int serve(const serve_options& options) {
 int check_config(const serve_options& options) {
     must_be_private(options);
     const auto found = find_assets(options.assets, options.pages);
-    const auto known = load_knowledge(found);
+    const auto known = load_knowledge(found, cache_folder(options.where.data));
     if (!options.tls_cert.empty()) (void)net::make_tls(options.tls_cert, options.tls_key);
     (void)open_store(options.where);
     fmt::print("The configuration is sound: rules {}.\n", moderation::version_of(*known.rules));

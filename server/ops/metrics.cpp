@@ -28,6 +28,8 @@ struct metrics::families {
                                     .Help("People with an open WebSocket")
                                     .Register(registry)
                                     .Add({});
+    prometheus::Family<prometheus::Counter>& remote = counters(
+        registry, "hearth_remote_questions_total", "Questions to the remote classifier, by what became of them");
     prometheus::Family<prometheus::Counter>& requests =
         counters(registry, "hearth_http_responses_total", "HTTP responses, by class");
     prometheus::Counter& fine = requests.Add({{"class", "2xx"}});
@@ -48,6 +50,9 @@ void metrics::message_said(std::string_view disposition) {
 void metrics::case_opened() { families_->cases.Increment(); }
 void metrics::page_sent() { families_->pages.Increment(); }
 void metrics::people_connected(std::size_t now) { families_->people.Set(static_cast<double>(now)); }
+void metrics::remote_asked(std::string_view outcome) {
+    families_->remote.Add({{"outcome", std::string(outcome)}}).Increment();
+}
 void metrics::request_answered(int status) {
     (status >= 500   ? families_->failed
      : status >= 400 ? families_->refused

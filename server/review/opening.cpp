@@ -156,6 +156,39 @@ outcome<report_result> add_report(std::optional<review_case> existing, case_id i
     return result;
 }
 
+std::optional<report_result> add_late_findings(std::optional<review_case> existing, case_id id_if_new,
+                                               const sighting& seen, const std::vector<late_finding>& found,
+                                               time_point now) {
+    if (existing ? !waits(*existing) : !seen.message.text) return std::nullopt;
+    report_result result;
+    const bool is_new = !existing;
+    result.what = is_new ? report_result::change::opened : report_result::change::changed;
+    result.kase = is_new ? new_case(std::move(id_if_new), seen, now) : std::move(*existing);
+    auto& kase = result.kase;
+    bool news = false;
+    for (const auto& one : found) {
+        const auto known = find_category(one.category);
+        const bool told = std::any_of(kase.findings.begin(), kase.findings.end(),
+                                      [&](const auto& f) { return f.rule == one.rule && f.category == one.category; });
+        if (!known || told) continue;
+        if ((is_new && !news) || (known->lane == case_lane::care && known->severity > kase.severity))
+            kase.lane = known->lane;
+        news = true;
+        add_category(kase, known->id);
+        kase.findings.push_back(
+            {one.category, one.rule, "none/open/stating", 0, static_cast<std::int64_t>(kase.message.text.size())});
+        kase.severity = std::max(kase.severity, known->severity);
+        kase.page = kase.page || known->page;
+        kase.needs_care = kase.needs_care || known->needs_care;
+    }
+    if (!news) return std::nullopt;
+    if (is_new)
+        start_clock(kase, seen.exposed, now);
+    else
+        hurry(kase, seen.exposed, now);
+    return result;
+}
+
 review_case note_edit(review_case kase, std::string text, const moderation::verdict& found, const sighting& seen,
                       time_point now) {
     kase.message.text = std::move(text);

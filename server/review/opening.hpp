@@ -47,6 +47,18 @@ struct report_result {
 [[nodiscard]] outcome<report_result> add_report(std::optional<review_case> existing, case_id id_if_new,
                                                 const sighting& seen, report_entry report, time_point now);
 
+/// What a second judge, who answers late, found in a message.
+struct late_finding {
+    std::string category;  ///< taxonomy id
+    std::string rule;      ///< who says so
+};
+
+/// `existing`: the message's case if it has one; else one is opened with `id_if_new`. Late findings only raise: nothing
+/// becomes less urgent, and what people have decided stands. None when nothing changes.
+[[nodiscard]] std::optional<report_result> add_late_findings(std::optional<review_case> existing, case_id id_if_new,
+                                                             const sighting& seen,
+                                                             const std::vector<late_finding>& found, time_point now);
+
 /// An edit of a message with a case: the case shows the text that now stands, with what was found in it. Earlier
 /// categories and severity stay, so nobody edits their way out of a review. A decided case opens again if the new text
 /// asks for a person.

@@ -21,8 +21,10 @@ void demand(bool holds, const char* what) {
 }
 
 hm::judge& judges() {
-    static hm::judge one(hm::load_rules(std::filesystem::path(HEARTH_SOURCE_DIR) / "moderation/packs",
-                                          std::filesystem::path(HEARTH_SOURCE_DIR) / "moderation/claims"));
+    static hm::judge one(hm::load_rules({std::filesystem::path(HEARTH_SOURCE_DIR) / "moderation/packs",
+                                         {},
+                                         {},
+                                         std::filesystem::path(HEARTH_SOURCE_DIR) / "moderation/claims"}));
     return one;
 }
 

@@ -12,6 +12,8 @@ OURS = {
     "server/rooms/": ["server/core/", "server/protocol/", "server/store/store.hpp", "moderation/verdict.hpp",
                       "moderation/drift/drift.hpp"],
     "server/review/": ["server/core/", "server/protocol/", "server/store/store.hpp", "moderation/verdict.hpp"],
+    "server/remote/": ["server/core/", "server/protocol/json_text.hpp", "server/store/store.hpp", "server/identity/token.hpp",
+                       "server/rooms/gateway.hpp", "server/review/"],
     "server/session/": ["server/core/", "server/texts/", "server/protocol/", "server/store/store.hpp",
                         "server/identity/", "server/rooms/", "server/review/", "moderation/"],
     "server/api/": ["server/core/", "server/texts/", "server/protocol/", "server/store/store.hpp",
@@ -27,7 +29,7 @@ OURS = {
 LIBRARIES = {
     "boost/beast": (["server/net/*.cpp", "server/net/transport.hpp", "server/net/websocket_driver.hpp"], None),
     "boost/asio": (["server/net/*", "server/ops/*"], None),
-    "boost/json": (["server/*", "moderation/command.cpp"], None),
+    "boost/json": (["server/*", "moderation/command.cpp", "moderation/evaluation/*.cpp"], None),
     "boost/url": (["server/net/*", "server/api/*"], None),
     "boost/system": (["server/*"], None),
     "sqlite3.h": (["server/store/sqlite/*"], 1),
@@ -41,8 +43,11 @@ LIBRARIES = {
     "spdlog/": (["server/ops/*.cpp"], None),
     "fmt/": (["server/*", "moderation/*"], None),
     "prometheus/": (["server/ops/*"], None),
+    "linear.h": (["moderation/tools/train/linear.cpp"], 1),  # LIBLINEAR: training alone
+    "curl/": (["server/remote/classifier.cpp"], 1),
     "zlib.h": (["server/net/*.cpp"], 1),
 }
 
 # The operating system's headers: only where the machine is met.
-SYSTEM = ["server/net/*", "server/ops/*", "server/store/*", "server/app/*", "server/main.cpp"]
+SYSTEM = ["server/net/*", "server/ops/*", "server/store/*", "server/app/*", "server/main.cpp",
+          "moderation/learned/model.cpp"]  # a memory map

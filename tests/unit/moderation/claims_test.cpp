@@ -28,7 +28,7 @@ std::vector<std::string> problems_of_claims(const std::string& file, const std::
     packs.put("en/suicide.active.toml", one_rule("suicide.active", "patterns = [\"want to perish\"]"));
     claims.put("sources.toml", from).put(file, content);
     try {
-        static_cast<void>(load_rules(packs.path(), claims.path()));
+        static_cast<void>(load_rules({packs.path(), {}, {}, claims.path()}));
         return {};
     } catch (const pack_error& error) { return error.problems; }
 }
@@ -39,7 +39,7 @@ TEST_CASE("a claim is a rule by its own id, and its card is in the book") {
     pack_folder packs, claims;
     packs.put("en/suicide.active.toml", one_rule("suicide.active", "patterns = [\"want to perish\"]"));
     claims.put("sources.toml", sources).put("misinfo.cure.toml", claim_file());
-    const auto rules = load_rules(packs.path(), claims.path());
+    const auto rules = load_rules({packs.path(), {}, {}, claims.path()});
     const auto* card = claims_of(*rules).find("claim.zorp.fine");
     REQUIRE(card);
     CHECK(card->category == "misinfo.cure");
@@ -54,7 +54,7 @@ TEST_CASE("a claim is a rule by its own id, and its card is in the book") {
     REQUIRE_FALSE(found.signals.empty());
     CHECK(found.signals[0].rule == "claim.zorp.fine");
     CHECK(claims_of(*rules).find("claim.zorp.unknown") == nullptr);
-    CHECK(version_of(*rules) != version_of(*load_rules(packs.path())));
+    CHECK(version_of(*rules) != version_of(*load_rules({packs.path(), {}, {}})));
 }
 
 TEST_CASE("what is wrong in a claim is told with file, line and reason") {

@@ -16,7 +16,7 @@ judge small_judge() {
     folder.put("en/harassment.toml", testing::one_rule("harassment", "patterns = [\"you zorp\"]"));
     folder.put("en/eating.promotion.toml",
                testing::one_rule("eating.promotion", "patterns = [\"zorp contest\"]\ncontext_topic = \"eating\""));
-    return judge(load_rules(folder.path()));
+    return judge(load_rules({folder.path(), {}, {}}));
 }
 
 std::vector<std::string> moderate(const std::string& input, const moderate_options& options = {}) {

@@ -18,7 +18,7 @@ TEST_CASE("a good pack loads and its version follows its content") {
     const auto version = [](const std::string& content) {
         pack_folder folder;
         folder.put("en/suicide.active.toml", content);
-        return std::string(version_of(*load_rules(folder.path())));
+        return std::string(version_of(*load_rules({folder.path(), {}, {}})));
     };
     CHECK(version(good).size() == 32);
     CHECK(version(good) == version(good));
@@ -101,7 +101,7 @@ TEST_CASE("all problems are told at once") {
 TEST_CASE("an empty or missing folder is a problem, not an empty set") {
     pack_folder folder;
     CHECK(problems_of(folder).size() == 1);
-    CHECK_THROWS_AS(load_rules(folder.path() / "nowhere"), pack_error);
+    CHECK_THROWS_AS(load_rules({folder.path() / "nowhere", {}, {}}), pack_error);
 }
 
 TEST_CASE("a rule's guards, topic and weakness decide what it does") {
@@ -116,7 +116,7 @@ TEST_CASE("a rule's guards, topic and weakness decide what it does") {
                one_rule("drugs.sourcing", "patterns = [\"zorp dealer\"]\nweak = true") +
                    "[[rule]]\nid = \"en.drugs.sourcing.other\"\npatterns = [\"pay in coins\"]\nweak = true\nexamples = "
                    "[\"a\", \"b\"]\ntwins = [\"c\", \"d\"]\n");
-    judge judges(load_rules(folder.path()));
+    judge judges(load_rules({folder.path(), {}, {}}));
     const auto action = [&](std::string_view text, std::string_view topic = "general") {
         context where;
         where.room_topic = topic;
@@ -136,7 +136,7 @@ TEST_CASE("a rule's guards, topic and weakness decide what it does") {
 TEST_CASE("a message flooded with harmless uses does not hide the harmful one") {
     pack_folder folder;
     folder.put("en/harassment.toml", one_rule("harassment", "patterns = [\"you zorp\"]\nunless = [\"friendly\"]"));
-    judge judges(load_rules(folder.path()));
+    judge judges(load_rules({folder.path(), {}, {}}));
     std::string text;
     for (int i = 0; i < 200; ++i) text += "you zorp friendly. ";
     CHECK(judges(text).action == disposition::publish);

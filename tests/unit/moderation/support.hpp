@@ -16,8 +16,10 @@
 namespace hearth::moderation::testing {
 
 inline std::shared_ptr<const ruleset> real_rules() {
-    static const auto rules = load_rules(std::filesystem::path(HEARTH_SOURCE_DIR) / "moderation/packs",
-                                         std::filesystem::path(HEARTH_SOURCE_DIR) / "moderation/claims");
+    static const auto rules = load_rules({std::filesystem::path(HEARTH_SOURCE_DIR) / "moderation/packs",
+                                          {},
+                                          {},
+                                          std::filesystem::path(HEARTH_SOURCE_DIR) / "moderation/claims"});
     return rules;
 }
 
@@ -66,7 +68,7 @@ inline std::string one_rule(const std::string& category, const std::string& line
 /// The problems that load_rules reports; empty when it loads.
 inline std::vector<std::string> problems_of(const pack_folder& folder) {
     try {
-        static_cast<void>(load_rules(folder.path()));
+        static_cast<void>(load_rules({folder.path(), {}, {}}));
         return {};
     } catch (const pack_error& error) { return error.problems; }
 }

@@ -37,7 +37,7 @@ std::shared_ptr<const ruleset> rules() {
             folder.put(std::string(language) + "/selfharm.incitement.toml",
                        rule(language, "selfharm.incitement", "you", "\"go flumb" + std::string(language) + "\""));
         }
-        return load_rules(folder.path());
+        return load_rules({folder.path(), {}, {}});
     }();
     return built;
 }

@@ -1,0 +1,114 @@
+#include "moderation/learned/model.hpp"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <bit>
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <stdexcept>
+
+namespace hearth::moderation {
+namespace {
+
+constexpr std::string_view magic = "HEARTHM1";
+static_assert(std::endian::native == std::endian::little, "the model file is read in place");
+
+struct descriptor {
+    int value;
+    ~descriptor() {
+        if (value >= 0) ::close(value);
+    }
+};
+
+}  // namespace
+
+std::array<float, feature_kinds> lengths_of(const std::vector<feature>& features) noexcept {
+    std::array<float, feature_kinds> result{};
+    for (const auto& one : features) result[static_cast<std::size_t>(one.kind)] += 1;
+    for (auto& one : result) one = one > 0 ? 1 / std::sqrt(one) : 0;
+    return result;
+}
+
+void hear_all(model_scores& scores) noexcept {
+    const auto logit = [](float p) {
+        constexpr float edge = 1e-6F;
+        p = std::clamp(p, edge, 1 - edge);
+        return std::log(p / (1 - p));
+    };
+    float none = 1;
+    for (std::size_t i = 0; i < taxonomy.size(); ++i) none *= 1 - scores[i];
+    scores[output_any] = 1 / (1 + std::exp(-(logit(scores[output_any]) + logit(1 - none)) / 2));
+}
+
+std::shared_ptr<const model> model::open(const std::filesystem::path& file) {
+    const auto fail = [&](std::string_view why) -> std::runtime_error {
+        return std::runtime_error(fmt::format("{}: {}", file.string(), why));
+    };
+    const descriptor opened{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+    struct stat info {};
+    if (opened.value < 0 || ::fstat(opened.value, &info) != 0) throw fail(std::strerror(errno));
+    const auto bytes = static_cast<std::size_t>(info.st_size);
+    if (bytes < sizeof(model_header)) throw fail("is no model: it is too short");
+    void* memory = ::mmap(nullptr, bytes, PROT_READ, MAP_PRIVATE | MAP_POPULATE, opened.value, 0);
+    if (memory == MAP_FAILED) throw fail(std::strerror(errno));
+    const std::shared_ptr<const model> result(new model(memory, bytes));
+    const auto& header = *result->header_;
+    if (std::string_view(header.magic.data(), header.magic.size()) != magic) throw fail("is no model of this version");
+    if (header.outputs != model_outputs) throw fail("was trained for another taxonomy");
+    if (!std::has_single_bit(header.slots) || bytes != sizeof(model_header) + header.slots * sizeof(model_row))
+        throw fail("is cut short or damaged");
+    std::uint32_t used = 0;
+    for (std::uint32_t i = 0; i < header.slots; ++i) used += result->rows_[i].hash != 0 ? 1 : 0;
+    if (used == header.slots) throw fail("is damaged: its table has no free row");  // a search would not end
+    return result;
+}
+
+model::model(const void* memory, std::size_t bytes) noexcept
+    : memory_(memory),
+      bytes_(bytes),
+      header_(static_cast<const model_header*>(memory)),
+      rows_(reinterpret_cast<const model_row*>(static_cast<const char*>(memory) + sizeof(model_header))),
+      mask_(header_->slots - 1) {}
+
+model::~model() { ::munmap(const_cast<void*>(memory_), bytes_); }
+
+model_scores model::score(const std::vector<feature>& features) const noexcept {
+    std::array<std::array<std::int32_t, model_outputs>, feature_kinds> sums{};
+    for (const auto& one : features) {
+        const auto* row = find(one.hash);
+        if (row == nullptr) continue;
+        auto& sum = sums[static_cast<std::size_t>(one.kind)];
+        for (std::size_t i = 0; i < model_outputs; ++i) sum[i] = static_cast<std::int32_t>(sum[i] + row->weights[i]);
+    }
+    const auto lengths = lengths_of(features);
+    model_scores result{};
+    for (std::size_t i = 0; i < model_outputs; ++i) {
+        float logit = 0;
+        for (std::size_t kind = 0; kind < feature_kinds; ++kind)
+            logit += static_cast<float>(sums[kind][i]) * lengths[kind];
+        result[i] = 1 / (1 + std::exp(-(logit * header_->scale[i] + header_->bias[i])));
+    }
+    hear_all(result);
+    return result;
+}
+
+void model::explain(const std::vector<feature>& features, std::size_t output, std::size_t words,
+                    std::vector<float>& out) const {
+    out.assign(words, 0);
+    const auto lengths = lengths_of(features);
+    for (const auto& one : features) {
+        const auto* row = one.last > one.first ? find(one.hash) : nullptr;
+        if (row == nullptr) continue;
+        const auto part = static_cast<float>(row->weights[output]) * lengths[static_cast<std::size_t>(one.kind)] *
+                          header_->scale[output] / static_cast<float>(one.last - one.first);
+        for (std::size_t word = one.first; word < one.last && word < words; ++word) out[word] += part;
+    }
+}
+
+}  // namespace hearth::moderation

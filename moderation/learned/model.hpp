@@ -1,0 +1,99 @@
+// The trained classifier: one linear model per category over hashed features, read from a file by memory map. It
+// generalises past the rules' lists; what it is worth, and where it fails, is in its card (moderation/model/README.md).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "moderation/learned/features.hpp"
+#include "moderation/policy/taxonomy.hpp"
+
+namespace hearth::moderation {
+
+/// One output per category, then three wider questions.
+inline constexpr std::size_t output_any = taxonomy.size();       ///< should a person look at all?
+inline constexpr std::size_t output_care = taxonomy.size() + 1;  ///< does its author suffer (a care category)?
+inline constexpr std::size_t output_harm = taxonomy.size() + 2;  ///< could it hurt others (a harm category)?
+inline constexpr std::size_t model_outputs = taxonomy.size() + 3;
+
+/// Probabilities, 0 to 1, calibrated on lines that the model was not trained on.
+using model_scores = std::array<float, model_outputs>;
+
+/// Where a probability begins to mean something. Chosen from curves by the trainer, which writes them to the file.
+struct model_threshold {
+    float flag = 1.0F;  ///< from here on a person looks
+    float hold =
+        1.0F;  ///< from here on it waits for that person, where its category waits at all; of output_harm: a rule may hold
+    float ignore = 0;  ///< below it mere hints are left alone
+};
+
+using model_thresholds = std::array<model_threshold, model_outputs>;
+
+/// The file's layout: a header, then `slots` rows, an open-addressing table over feature hashes. Little-endian.
+struct model_header {
+    std::array<char, 8> magic{};          ///< "HEARTHM1"
+    std::uint32_t outputs = 0;            ///< model_outputs
+    std::uint32_t slots = 0;              ///< a power of two
+    std::array<char, 32> trained_from{};  ///< hash of corpus, packs and settings, as hex digits
+    std::array<float, model_outputs> scale{};
+    std::array<float, model_outputs> bias{};
+    model_thresholds thresholds{};
+};
+
+struct model_row {
+    std::uint32_t hash = 0;  ///< 0: empty
+    std::array<std::int8_t, model_outputs> weights{};
+    std::array<std::int8_t, 28 - model_outputs> unused{};
+};
+static_assert(sizeof(model_row) == 32);
+
+class model {
+public:
+    /// Throws std::runtime_error that names the file and what is wrong with it.
+    [[nodiscard]] static std::shared_ptr<const model> open(const std::filesystem::path& file);
+    model(const model&) = delete;
+    model& operator=(const model&) = delete;
+    ~model();
+
+    [[nodiscard]] model_scores score(const std::vector<feature>& features) const noexcept;
+
+    /// How much each word says for `output`, in parts of the logit: one entry per token, `words` long.
+    void explain(const std::vector<feature>& features, std::size_t output, std::size_t words,
+                 std::vector<float>& out) const;
+
+    [[nodiscard]] const model_thresholds& thresholds() const noexcept { return header_->thresholds; }
+    /// Identifies the trained content: hash of what it was trained from.
+    [[nodiscard]] std::string_view version() const noexcept {
+        return {header_->trained_from.data(), header_->trained_from.size()};
+    }
+
+private:
+    model(const void* memory, std::size_t bytes) noexcept;
+    [[nodiscard]] const model_row* find(std::uint32_t hash) const noexcept {
+        for (auto slot = hash & mask_;; slot = (slot + 1) & mask_) {
+            if (rows_[slot].hash == hash) return &rows_[slot];
+            if (rows_[slot].hash == 0) return nullptr;
+        }
+    }
+
+    const void* memory_;
+    std::size_t bytes_;
+    const model_header* header_;
+    const model_row* rows_;
+    std::uint32_t mask_;
+};
+
+/// "Should a person look at all?" is asked twice: of all lines at once, and of each category. `output_any` becomes the mean
+/// of both answers (of their logits), which surfaces some 4 % more at the same noise than either.
+void hear_all(model_scores& scores) noexcept;
+
+/// 1 / sqrt(how many features of a kind there are), per kind.
+[[nodiscard]] std::array<float, feature_kinds> lengths_of(const std::vector<feature>& features) noexcept;
+
+}  // namespace hearth::moderation

@@ -1,0 +1,31 @@
+// Where a probability begins to mean something: thresholds read off the curves of lines that were not trained on.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "moderation/evaluation/labelled.hpp"
+#include "moderation/learned/model.hpp"
+
+namespace hearth::moderation::training {
+
+/// How much a person can be asked to look at for nothing, and what may never happen.
+struct tolerance {
+    double noise_ordinary = 0.012;  ///< of ordinary lines, flagged by the classifier
+    double noise_twins = 0.08;      ///< of twins
+    double borne_out_ordinary =
+        0.003;                      ///< of ordinary and care lines, that read harmful enough for a rule to hold them
+    double borne_out_twins = 0.03;  ///< … and of twins
+    double held_benign = 0.001;     ///< of benign lines, held by the classifier; disclosures: none at all
+};
+
+/// A message in which the classifier sees less than all but this share of the lines for a person is harmless.
+inline constexpr double overlooked = 0.01;
+
+/// Per line and output: calibrated probability from a model that had not seen the line.
+using held_out = std::array<std::vector<double>, model_outputs>;
+
+[[nodiscard]] model_thresholds choose_thresholds(const std::vector<labelled_line>& corpus,
+                                                 const held_out& probabilities, const tolerance& allowed);
+
+}  // namespace hearth::moderation::training

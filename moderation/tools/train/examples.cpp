@@ -1,0 +1,72 @@
+#include "moderation/tools/train/examples.hpp"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "moderation/pipeline.hpp"
+
+namespace hearth::moderation::training {
+namespace {
+
+// By content, so that adding a line to the corpus moves no other line to another fold.
+std::size_t fold_of(const labelled_line& line, std::size_t folds) {
+    std::uint64_t hash = 14695981039346656037ULL;
+    for (const char c : line.text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    return static_cast<std::size_t>((hash >> 20U) % folds);
+}
+
+}  // namespace
+
+std::array<bool, model_outputs> truth_of(const labelled_line& line) {
+    std::array<bool, model_outputs> truth{};
+    if (line.benign()) return truth;
+    for (const auto one : line.categories) {
+        truth[one] = true;
+        truth[taxonomy[one].lane == lane::care ? output_care : output_harm] = true;
+    }
+    truth[output_any] = true;
+    return truth;
+}
+
+example_set make_examples(const std::vector<labelled_line>& corpus, const std::shared_ptr<const ruleset>& rules,
+                          std::size_t rarest, std::size_t folds) {
+    pipeline stages(rules);
+    std::vector<std::vector<feature>> all;
+    all.reserve(corpus.size());
+    std::map<std::uint32_t, std::size_t> lines_with;  // ordered, so that numbers do not depend on a hash table's mood
+    for (const auto& line : corpus) {
+        stages.read(line.text, context_of(line));
+        // Rules look better on lines their writers saw than they are: the classifier must not learn to trust them there.
+        all.push_back(stages.features(!line.shown_to_rules));
+        std::vector<std::uint32_t> seen;
+        for (const auto& one : all.back()) seen.push_back(one.hash);
+        std::sort(seen.begin(), seen.end());
+        seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
+        for (const auto hash : seen) ++lines_with[hash];
+    }
+    example_set set;
+    std::unordered_map<std::uint32_t, std::uint32_t> number;
+    for (const auto& [hash, count] : lines_with) {
+        if (count < rarest || hash == 0) continue;
+        number.emplace(hash, static_cast<std::uint32_t>(set.hashes.size()));
+        set.hashes.push_back(hash);
+    }
+    for (std::size_t i = 0; i < corpus.size(); ++i) {
+        example one;
+        one.line = i;
+        one.fold = fold_of(corpus[i], folds);
+        one.truth = truth_of(corpus[i]);
+        const auto lengths = lengths_of(all[i]);
+        std::map<std::uint32_t, float> values;
+        for (const auto& f : all[i]) {
+            const auto known = number.find(f.hash);
+            if (known != number.end()) values[known->second] += lengths[static_cast<std::size_t>(f.kind)];
+        }
+        one.values.assign(values.begin(), values.end());
+        set.examples.push_back(std::move(one));
+    }
+    return set;
+}
+
+}  // namespace hearth::moderation::training

@@ -1,0 +1,105 @@
+#include "moderation/tools/train/linear.hpp"
+
+#include <linear.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <stdexcept>
+
+namespace hearth::moderation::training {
+namespace {
+
+constexpr double bias_value = 1;
+
+}  // namespace
+
+weights train_linear(const example_set& set, std::size_t output, const linear_settings& settings,
+                     const std::function<bool(const example&)>& use) {
+    std::vector<std::vector<feature_node>> rows;
+    std::vector<double> labels;
+    const auto features = static_cast<int>(set.hashes.size());
+    for (const auto& one : set.examples) {
+        if (!use(one)) continue;
+        std::vector<feature_node> row;
+        row.reserve(one.values.size() + 2);
+        for (const auto& [number, value] : one.values) row.push_back({static_cast<int>(number) + 1, value});
+        row.push_back({features + 1, bias_value});
+        row.push_back({-1, 0});
+        rows.push_back(std::move(row));
+        labels.push_back(one.truth[output] ? 1 : -1);
+    }
+    std::vector<feature_node*> pointers;
+    pointers.reserve(rows.size());
+    for (auto& row : rows) pointers.push_back(row.data());
+    problem task{};
+    task.l = static_cast<int>(rows.size());
+    task.n = features + 1;
+    task.y = labels.data();
+    task.x = pointers.data();
+    task.bias = bias_value;
+    int label = 1;
+    double weight = settings.positive_weight;
+    parameter how{};
+    how.solver_type = L2R_L2LOSS_SVC_DUAL;
+    how.eps = 0.05;
+    how.C = settings.cost;
+    how.nr_weight = 1;
+    how.weight_label = &label;
+    how.weight = &weight;
+    how.p = 0.1;
+    if (const char* wrong = check_parameter(&task, &how)) throw std::runtime_error(wrong);
+    set_print_string_function([](const char*) {});
+    std::srand(1);
+    ::model* trained = ::train(&task, &how);
+    weights result(trained->w, trained->w + features + 1);
+    const double side = trained->label[0] == 1 ? 1 : -1;
+    free_and_destroy_model(&trained);
+    for (auto& one : result) one *= side;
+    return result;
+}
+
+double decision(const weights& of, const example& one) {
+    double sum = of.back() * bias_value;
+    for (const auto& [number, value] : one.values) sum += of[number] * value;
+    return sum;
+}
+
+std::vector<double> held_out_decisions(const example_set& set, std::size_t output, std::size_t folds,
+                                       const linear_settings& settings) {
+    std::vector<double> result(set.examples.size());
+    for (std::size_t fold = 0; fold < folds; ++fold) {
+        const auto trained = train_linear(set, output, settings, [&](const example& one) { return one.fold != fold; });
+        for (std::size_t i = 0; i < set.examples.size(); ++i) {
+            if (set.examples[i].fold == fold) result[i] = decision(trained, set.examples[i]);
+        }
+    }
+    return result;
+}
+
+double calibration::probability(double decision) const { return 1 / (1 + std::exp(-(slope * decision + offset))); }
+
+calibration calibrate(const std::vector<double>& decisions, const std::vector<bool>& truth) {
+    calibration now{1, 0};
+    constexpr double ridge = 1e-3;
+    for (int round = 0; round < 100; ++round) {  // Newton's method on two parameters
+        double ga = ridge * (now.slope - 1), gb = 0, haa = ridge, hab = 0, hbb = 1e-9;
+        for (std::size_t i = 0; i < decisions.size(); ++i) {
+            const double p = now.probability(decisions[i]);
+            const double off = p - (truth[i] ? 1 : 0), curve = p * (1 - p);
+            ga += off * decisions[i];
+            gb += off;
+            haa += curve * decisions[i] * decisions[i];
+            hab += curve * decisions[i];
+            hbb += curve;
+        }
+        const double det = haa * hbb - hab * hab;
+        if (det <= 0) break;
+        const double da = (hbb * ga - hab * gb) / det, db = (haa * gb - hab * ga) / det;
+        now.slope -= da;
+        now.offset -= db;
+        if (std::abs(da) + std::abs(db) < 1e-9) break;
+    }
+    return now;
+}
+
+}  // namespace hearth::moderation::training

@@ -1,0 +1,141 @@
+// Trains the classifier on the corpus and writes its file: the same corpus, packs and settings give the same bytes.
+#include <fmt/core.h>
+
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "moderation/evaluation/report.hpp"
+#include "moderation/pipeline.hpp"
+#include "moderation/tools/train/curves.hpp"
+#include "moderation/tools/train/linear.hpp"
+#include "moderation/tools/train/writing.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+namespace hm = hearth::moderation;
+namespace ht = hearth::moderation::training;
+
+struct settings {
+    fs::path corpus, packs, out;
+    bool check = false;  // compare with the file instead of writing it
+    std::size_t worst = 200;
+    ht::linear_settings linear;
+    std::size_t rarest = 2;
+    std::size_t folds = 5;
+    std::uint32_t slots = 1U << 17U;
+    ht::tolerance allowed;
+};
+
+// What the file's content depends on.
+std::string trained_from(const std::vector<hm::labelled_line>& corpus, const hm::pack_set& packs, const settings& s) {
+    std::string all = packs.version;
+    for (const auto& line : corpus)
+        all += fmt::format("{}|{}|{}|{}|{}\n", line.id, line.text, line.before, line.room_topic, line.language);
+    all += fmt::format("{} {} {} {} {}", s.linear.cost, s.linear.positive_weight, s.rarest, s.folds, s.slots);
+    return hm::content_hash(all);
+}
+
+// The whole judge, with the scores of cross-validation, on the lines that rule writers did not see.
+hm::tally judge_held_out(const std::vector<hm::labelled_line>& corpus, const std::shared_ptr<const hm::ruleset>& rules,
+                         const ht::held_out& probabilities, const hm::model_thresholds& thresholds) {
+    hm::pipeline stages(rules);
+    hm::tally all;
+    for (std::size_t i = 0; i < corpus.size(); ++i) {
+        if (corpus[i].shown_to_rules) continue;
+        hm::model_scores scores{};
+        for (std::size_t o = 0; o < hm::model_outputs; ++o) scores[o] = static_cast<float>(probabilities[o][i]);
+        const auto where = hm::context_of(corpus[i]);
+        stages.read(corpus[i].text, where);
+        const auto reading = hm::read_scores(thresholds, scores, where.room_topic);
+        all.add(corpus[i], stages.conclude(corpus[i].text, where, &reading));
+    }
+    return all;
+}
+
+int run(const settings& s) {
+    std::vector<std::string> problems;
+    auto corpus = hm::read_corpus(s.corpus, "train", problems);
+    const auto unseen = hm::read_corpus(s.corpus, "calibration", problems);
+    corpus.insert(corpus.end(), unseen.begin(), unseen.end());
+    auto packs = hm::read_packs(s.packs);
+    const auto rules = std::make_shared<const hm::ruleset>(packs);
+    problems.insert(problems.end(), packs.problems.begin(), packs.problems.end());
+    for (const auto& one : problems) fmt::print(stderr, "{}\n", one);
+    if (!problems.empty() || corpus.empty()) return 1;
+    fmt::print("{} lines; reading them …\n", corpus.size());
+    const auto set = ht::make_examples(corpus, rules, s.rarest, s.folds);
+    fmt::print("{} features; training {} outputs, each {} times …\n", set.hashes.size(), hm::model_outputs,
+               s.folds + 1);
+    std::array<ht::weights, hm::model_outputs> trained;
+    std::array<ht::calibration, hm::model_outputs> calibrated;
+    ht::held_out probabilities;
+    for (std::size_t output = 0; output < hm::model_outputs; ++output) {
+        trained[output] = ht::train_linear(set, output, s.linear, [](const ht::example&) { return true; });
+        const auto decisions = ht::held_out_decisions(set, output, s.folds, s.linear);
+        std::vector<double> unbiased;
+        std::vector<bool> truth;
+        for (std::size_t i = 0; i < corpus.size(); ++i) {
+            if (corpus[i].shown_to_rules) continue;
+            unbiased.push_back(decisions[i]);
+            truth.push_back(set.examples[i].truth[output]);
+        }
+        calibrated[output] = ht::calibrate(unbiased, truth);
+        for (const auto d : decisions) probabilities[output].push_back(calibrated[output].probability(d));
+        fmt::print("  {} of {}\n", output + 1, hm::model_outputs);
+        std::fflush(stdout);
+    }
+    for (std::size_t i = 0; i < corpus.size(); ++i) {
+        hm::model_scores scores{};
+        for (std::size_t o = 0; o < hm::model_outputs; ++o) scores[o] = static_cast<float>(probabilities[o][i]);
+        hm::hear_all(scores);
+        probabilities[hm::output_any][i] = scores[hm::output_any];
+    }
+    const auto thresholds = ht::choose_thresholds(corpus, probabilities, s.allowed);
+    for (std::size_t o = 0; o < hm::model_outputs; ++o) {
+        fmt::print("{:<22} flag {:.3f} hold {:.3f}\n",
+                   o < hm::taxonomy.size()
+                       ? hm::taxonomy[o].id
+                       : std::array<std::string_view, 3>{"any", "care", "harm"}[o - hm::taxonomy.size()],
+                   thresholds[o].flag, thresholds[o].hold);
+    }
+    fmt::print("\nthe corpus, each line judged by a classifier that had not seen it:\n{}",
+               hm::report_text(judge_held_out(corpus, rules, probabilities, thresholds), s.worst));
+    const auto bytes =
+        ht::model_bytes(set.hashes, trained, calibrated, thresholds, trained_from(corpus, packs, s), s.slots);
+    if (s.check) {
+        std::ifstream in(s.out, std::ios::binary);
+        const std::string there{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+        fmt::print("{}\n", there == bytes ? "the file is what this corpus and these packs give"
+                                          : "the file is not what this corpus and these packs give: train it anew");
+        return there == bytes ? 0 : 1;
+    }
+    std::ofstream(s.out, std::ios::binary) << bytes;
+    fmt::print("{} written: {} bytes, {}\n", s.out.string(), bytes.size(), hm::content_hash(bytes));
+    return 0;
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+    settings s;
+    std::vector<std::string> places;
+    for (int i = 1; i < count; ++i) {
+        const std::string name = values[i];
+        if (name == "--check")
+            s.check = true;
+        else
+            places.push_back(name);
+    }
+    if (places.size() != 3) {
+        fmt::print(stderr, "hearth-train [--check] CORPUS PACKS MODEL\n");
+        return 2;
+    }
+    s.corpus = places[0];
+    s.packs = places[1];
+    s.out = places[2];
+    return run(s);
+}

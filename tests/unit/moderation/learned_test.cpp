@@ -1,0 +1,178 @@
+#include <catch2/catch.hpp>
+
+#include <cstring>
+
+#include "moderation/learned/reading.hpp"
+#include "moderation/pipeline.hpp"
+#include "support.hpp"
+
+namespace hearth::moderation {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A model of one feature, written by hand: "flower" speaks for harassment.
+std::string small_model(std::uint32_t hash, std::uint32_t slots = 4) {
+    model_header header;
+    std::memcpy(header.magic.data(), "HEARTHM1", 8);
+    header.outputs = model_outputs;
+    header.slots = slots;
+    header.scale.fill(0.2F);
+    header.bias.fill(-4);
+    std::vector<model_row> rows(slots);
+    rows[hash & (slots - 1)].hash = hash;
+    rows[hash & (slots - 1)].weights[category("harassment")] = 100;
+    rows[hash & (slots - 1)].weights[output_any] = 100;
+    std::string bytes(sizeof header + rows.size() * sizeof(model_row), '\0');
+    std::memcpy(bytes.data(), &header, sizeof header);
+    std::memcpy(bytes.data() + sizeof header, rows.data(), rows.size() * sizeof(model_row));
+    return bytes;
+}
+
+std::uint32_t hash_of_word(const std::string& word) {
+    pipeline stages(testing::real_rules());
+    stages.read(word, {});
+    for (const auto& one : stages.features())
+        if (one.kind == feature_kind::words) return one.hash;
+    return 0;
+}
+
+std::string problem_of(const fs::path& file) {
+    try {
+        static_cast<void>(model::open(file));
+        return {};
+    } catch (const std::runtime_error& fault) { return fault.what(); }
+}
+
+model_thresholds thresholds() {
+    model_thresholds all{};
+    for (auto& one : all) one = {0.5F, 0.9F, 0.05F};
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("a model file is scored in place and tells which word spoke") {
+    testing::pack_folder folder;
+    folder.put("small", small_model(hash_of_word("flower")));
+    const auto learned = model::open(folder.path() / "small");
+    pipeline stages(testing::real_rules());
+    stages.read("a flower for you", {});
+    const auto scores = learned->score(stages.features());
+    CHECK(scores[category("harassment")] > 0.5F);
+    CHECK(scores[category("solicitation")] < 0.05F);
+    std::vector<float> words;
+    learned->explain(stages.features(), category("harassment"), 4, words);
+    REQUIRE(words.size() == 4);
+    CHECK(words[1] > words[0]);
+    CHECK(words[1] > words[3]);
+}
+
+TEST_CASE("a damaged model file is refused with its name and the reason") {
+    testing::pack_folder folder;
+    const auto whole = small_model(12345);
+    auto wrong = whole;
+    wrong[0] = 'X';
+    auto full = small_model(12345, 1);
+    folder.put("short", whole.substr(0, 40))
+        .put("cut", whole.substr(0, whole.size() - 8))
+        .put("wrong", wrong)
+        .put("full", full);
+    CHECK(problem_of(folder.path() / "nowhere").find("nowhere") != std::string::npos);
+    CHECK(problem_of(folder.path() / "short").find("too short") != std::string::npos);
+    CHECK(problem_of(folder.path() / "cut").find("damaged") != std::string::npos);
+    CHECK(problem_of(folder.path() / "wrong").find("no model") != std::string::npos);
+    CHECK(problem_of(folder.path() / "full").find("free row") != std::string::npos);
+}
+
+TEST_CASE("probabilities become findings by their thresholds") {
+    model_scores scores{};
+    const auto read = [&](std::string_view topic = "general") { return read_scores(thresholds(), scores, topic); };
+    CHECK_FALSE(read().flag);
+    CHECK(read().opinion.harmless);
+
+    scores[output_any] = 0.6F;
+    scores[category("harassment")] = 0.95F;
+    CHECK(read().flag);
+    CHECK_FALSE(read().sure);  // nothing says that it could hurt others
+    scores[output_harm] = 0.9F;
+    CHECK(read().sure);
+    CHECK(read().opinion.harmful);
+
+    scores[output_care] = 0.7F;  // its author suffers: never withheld by the classifier
+    CHECK_FALSE(read().sure);
+    scores[output_care] = 0.95F;
+    CHECK_FALSE(read().opinion.harmful);
+
+    scores = {};
+    scores[output_any] = 0.9F;
+    scores[category("eating.numbers")] = 0.9F;
+    CHECK(read("eating").category == category("eating.numbers"));
+    CHECK(read("illness").probability == 0);
+}
+
+TEST_CASE("the classifier's finding flags when it doubts, holds when it is sure, never blocks") {
+    finding one;
+    one.category = category("selfharm.incitement");
+    one.rule = model_rule(one.category);
+    one.learned = true;
+    one.probability = 0.9F;
+    CHECK(decide({one}, {}).action == disposition::hold);
+    one.weak = true;
+    const auto doubted = decide({one}, {});
+    CHECK(doubted.action == disposition::publish_and_flag);
+    CHECK_FALSE(doubted.page);
+    CHECK(doubted.signals.front().rule == "model.selfharm.incitement");
+}
+
+TEST_CASE(
+    "a rule alone does not withhold what the classifier reads as harmless to others, and a person still sees it") {
+    finding rule;
+    rule.category = category("selfharm.incitement");
+    rule.rule = "en.test";
+    rule.voice.who = person::you;
+    CHECK(decide({rule}, {}, {.harmful = true, .harmless = false}).action == disposition::block);
+    const auto doubted = decide({rule}, {}, {.harmful = false, .harmless = true});
+    CHECK(doubted.action == disposition::publish_and_flag);
+}
+
+TEST_CASE("a mere hint in a surely harmless message troubles nobody") {
+    finding hint;
+    hint.category = category("misinfo.medication");
+    hint.rule = "en.test";
+    hint.weak = true;
+    CHECK(decide({hint}, {}).action == disposition::publish_and_flag);
+    CHECK(decide({hint}, {}, {.harmful = false, .harmless = true}).action == disposition::publish);
+}
+
+TEST_CASE("words of one idea are one to the classifier, in every language, but not where they are foreign") {
+    glossary ideas;
+    ideas.add("burden", "dead weight", 1);
+    ideas.add("burden", "fardeau", 2);
+    ideas.add("bread", "pain", 2);
+    ideas.add("pain", "pain", 1);
+    ideas.add("hurt", "hurting*", 1);
+    CHECK_FALSE(ideas.add("burden", "one two three four", 1));
+    ideas.seal();
+    const auto found = [&](std::string_view text, language_mask languages) {
+        folded plain;
+        token_list words;
+        static const lexicon none;
+        fold_into(text, plain);
+        tokenize_into(plain, none, words);
+        std::vector<idea_hit> hits;
+        ideas.find(plain, words, languages, hits);
+        std::string names;
+        for (const auto& one : hits) names += ideas.name(one.what) + " ";
+        return names;
+    };
+    CHECK(found("I am a dead weight to them", 1) == "burden ");
+    CHECK(found("un FARDEAU pour tous", 2) == "burden ");
+    CHECK(found("so dead. weight on him", 1).empty());  // two sentences
+    CHECK(found("du pain", 2) == "bread ");
+    CHECK(found("the pain", 1) == "pain ");
+    CHECK(found("it's hurtingly so", 1) == "hurt ");
+    CHECK(found("hurt", 1).empty());
+}
+
+}  // namespace hearth::moderation
