@@ -19,13 +19,13 @@ EVERYWHERE = [
     (re.compile(r"^(<{7}|>{7}) ", re.M), "the mark of an unfinished merge"),
 ]
 LONG = 300
-LONG_ALLOWED = re.compile(r"/(packs|corpus|locales|tests?)/|^tests/")
+LONG_ALLOWED = re.compile(r"/(packs|claims|corpus|locales|tests?)/|^tests/")
 
 
 def files(root):
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if name not in SKIPPED)
-        for name in sorted(names):
+        for name in sorted(set(names) - SKIPPED):  # a second worktree's .git is a file
             yield Path(folder, name)
 
 

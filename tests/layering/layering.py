@@ -91,7 +91,7 @@ CASES = {
     "Beast elsewhere": ({"server/session/a.cpp": "  #  include <boost/beast.hpp>"}, "belongs to server/net/*.cpp"),
     "a library known twice": ({"server/store/sqlite/a.cpp": "#include <sqlite3.h>", "server/store/sqlite/b.cpp": "#include <sqlite3.h>"},
                               "sqlite3.h is included by 2 files"),
-    "an unknown library": ({"server/core/a.cpp": "#include <curl/curl.h>"}, "no library of rules.py"),
+    "an unknown library": ({"server/core/a.cpp": "#include <lua/lua.hpp>"}, "no library of rules.py"),
     "a file that is not there": ({"server/core/a.cpp": '#include "core/gone.hpp"'}, "is found nowhere"),
     "the system in a pure folder": ({"server/protocol/a.cpp": "#include <sys/socket.h>"}, "is the operating system's"),
     "a folder without a rule": ({"server/extra/a.cpp": ""}, "no rule says"),
