@@ -151,8 +151,8 @@ void pipeline::add_phrase(const phrase_match& match, const folded& text, const t
     found.category = rule.category;
     found.rule = rule.id;
     found.expects = rule.voice;
-    // A rule of a language that the message is clearly not in has met a look-alike more often than a switch of language.
-    found.weak = rule.weak || (rule.language & language_.foreign) != 0;
+    // A rule of a language that the message is not in has met a look-alike more often than a switch of language.
+    found.weak = rule.weak || (language_.likely != 0 && (rule.language & language_.likely) == 0);
     for (auto i = match.span.first; i < match.span.last; ++i) found.weak = found.weak || words.tokens[i].slip;
     found.voice = read_voice({words, cues_, static_cast<language_mask>(rule.language | language_.likely)}, match.span,
                              rule.voice);

@@ -16,7 +16,7 @@ learned_reading read_scores(const model_thresholds& from, const model_scores& sc
     }
     const auto care = scores[output_care], harm = scores[output_harm];
     result.opinion.harmful = harm >= from[output_harm].hold && harm > care;
-    result.opinion.harmless = scores[output_any] < from[output_any].ignore;
+    result.opinion.harmless = scores[output_any] < from[output_any].flag;
     result.flag = scores[output_any] >= from[output_any].flag;
     const auto& info = taxonomy[result.category];
     if (info.lane == lane::care) {

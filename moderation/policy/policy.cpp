@@ -85,7 +85,9 @@ weighed weigh_care(const finding& one) {
     if (over || denied || told) {
         result.lowered = true;
         result.page = false;
-        if (info.severity < 4) {
+        // Danger is mostly told of by a friend: words that somebody else said still put it before a person.
+        const bool only_told = !over && !denied;
+        if (info.severity < (only_told ? 3 : 4)) {
             result.action = lower(result.action, 1);
             result.notice = false;
         }
@@ -184,8 +186,9 @@ void hear(const second_opinion& other, const finding& one, weighed& by) {
         by.notice = by.page = false;
         by.lowered = true;
     }
-    const bool hint = one.weak || by.lowered;
-    if (other.harmless && hint && !one.nudge && taxonomy[one.category].severity < 4) by.dropped = true;
+    const auto& info = taxonomy[one.category];
+    const bool plain = !one.weak && !by.lowered && (info.severity == 4 || (info.lane == lane::care && info.severity == 3));
+    if (other.harmless && !plain && !one.nudge) by.dropped = true;
 }
 
 }  // namespace

@@ -117,7 +117,11 @@ private:
 
     void take(const cue_hit& one) {
         if (one.kind == cue::idiom) {
-            if (one.first < match_.last && one.last > match_.first) result_.idiom = true;
+            // One that runs on past the match gives its words another end; a small one within it ("cried, hung up") does not.
+            const auto first = std::max(one.first, match_.first), last = std::min(one.last, match_.last);
+            const bool most = first < last && (last - first) * 2 >= match_.last - match_.first;
+            const bool runs_on = first < last && (one.last > match_.last || one.first < match_.first);
+            result_.idiom = result_.idiom || most || runs_on;
             return;
         }
         if (is_person(one.kind)) {
