@@ -7,7 +7,9 @@ namespace hearth::net {
 
 void station::flush_later(std::shared_ptr<websocket_connection> which) {
     dirty_.push_back(std::move(which));
-    if (dirty_.size() == 1) loop_.at_round_end([this] { flush(); });
+    if (dirty_.size() > 1) return;
+    // Twice: rooms hand out what they have at the round's end, and all of it is to leave with one call per connection.
+    loop_.at_round_end([this] { loop_.at_round_end([this] { flush(); }); });
 }
 
 void station::flush() {

@@ -26,7 +26,9 @@ hub::hub(std::vector<event_loop*> loops, store::store& store, const limits& boun
       bounds_(bounds),
       write_case_(std::move(write_case)),
       end_person_(std::move(end_person)),
-      shards_(loops_.size()) {}
+      shards_(loops_.size()) {
+    for (auto* loop : loops_) commits_.emplace_back(store_, *loop);
+}
 
 void hub::look_for_news() {
     for (std::size_t worker = 0; worker < loops_.size(); ++worker)
@@ -60,7 +62,7 @@ std::shared_ptr<home> hub::home_of(const room_info& room) {
     auto& loop = home_loop(room.id);
     auto& place = shards_[loop.index()].homes[room.id];
     outlets& out = *this;
-    if (!place) place = std::make_shared<home>(room, loop, store_, out, bounds_);
+    if (!place) place = std::make_shared<home>(room, loop, store_, commits_[loop.index()], out, bounds_);
     return place;
 }
 
@@ -106,27 +108,32 @@ void hub::watch(event_loop& loop, subscriber& who) { shards_[loop.index()].watch
 void hub::unwatch(event_loop& loop, subscriber& who) { shards_[loop.index()].watchers.remove(who); }
 
 void hub::submit(store::room_commit unit, completions& to, callback<store::committed> done) {
-    const auto room = unit.room;
-    auto& loop = home_loop(room);
-    auto answer = [&loop, &to, done = std::move(done)](outcome<store::committed> result) {
-        if (static_cast<completions*>(&loop) == &to) return done(std::move(result));
-        std::vector<std::function<void()>> batch{[done, result = std::move(result)] { done(result); }};
-        to.run(std::move(batch));
-    };
-    on(loop.index(), [this, room, &loop, unit = std::move(unit), answer = std::move(answer)]() mutable {
-        auto& homes = shards_[loop.index()].homes;
-        if (const auto it = homes.find(room); it != homes.end())
-            return it->second->submit(std::move(unit), std::move(answer));
-        const bool opened = unit.opened.has_value();
-        store_.commit(std::move(unit), loop,
-                      [this, room, opened, answer = std::move(answer)](outcome<store::committed> result) {
-                          if (result && result->kase && !result->repeated) case_changed(*result->kase, opened);
-                          with_home(room, [](home* h) {
-                              if (h) h->look_for_news();  // it woke up while this was being written
-                          });
-                          answer(std::move(result));
-                      });
+    auto& loop = home_loop(unit.room);
+    if (static_cast<completions*>(&loop) != &to)
+        done = [&to, done = std::move(done)](outcome<store::committed> result) {
+            std::vector<std::function<void()>> batch{[done, result = std::move(result)] { done(result); }};
+            to.run(std::move(batch));
+        };
+    if (loop.here()) return submit_here(loop, std::move(unit), std::move(done));
+    loop.post([this, &loop, unit = std::move(unit), done = std::move(done)]() mutable {
+        submit_here(loop, std::move(unit), std::move(done));
     });
+}
+
+void hub::submit_here(event_loop& loop, store::room_commit unit, callback<store::committed> done) {
+    const auto room = unit.room;
+    auto& homes = shards_[loop.index()].homes;
+    if (const auto it = homes.find(room); it != homes.end())
+        return it->second->submit(std::move(unit), std::move(done));
+    const bool opened = unit.opened.has_value();
+    auto written = [this, room, opened, done = std::move(done)](outcome<store::committed> result) {
+        if (result && result->kase && !result->repeated) case_changed(*result->kase, opened);
+        with_home(room, [](home* h) {
+            if (h) h->look_for_news();  // it woke up while this was being written
+        });
+        done(std::move(result));
+    };
+    commits_[loop.index()].add(std::make_shared<const store::room_commit>(std::move(unit)), std::move(written));
 }
 
 void hub::room_changed(const room_info& room) {

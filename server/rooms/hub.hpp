@@ -12,6 +12,7 @@
 #include "rooms/gateway.hpp"
 #include "rooms/home.hpp"
 #include "rooms/relay.hpp"
+#include "rooms/round_commits.hpp"
 
 namespace hearth::rooms {
 
@@ -74,6 +75,7 @@ private:
     void case_changed(const review_case& what, bool opened) override;
 
     event_loop& home_loop(room_id room) { return *loops_[static_cast<std::size_t>(room) % loops_.size()]; }
+    void submit_here(event_loop& loop, store::room_commit unit, callback<store::committed> done);
     std::shared_ptr<home> home_of(const room_info& room);
     std::shared_ptr<const room_info> shared(std::size_t worker, const room_info& room);
     void with_home(room_id room, std::function<void(home*)> work);
@@ -85,6 +87,7 @@ private:
     case_writer write_case_;
     std::function<void(const user_id&)> end_person_;
     std::vector<shard> shards_;
+    std::vector<round_commits> commits_;  ///< by worker, as shards_
 };
 
 }  // namespace hearth::rooms

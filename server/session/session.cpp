@@ -171,12 +171,4 @@ const session::place* session::seat_in(const id_text& id, const std::string& slu
     return nullptr;
 }
 
-void session::submit(const id_text& id, store::room_commit unit, std::function<void(const store::committed&)> then_do) {
-    auto answered = then<store::committed>([this, id, then_do = std::move(then_do)](outcome<store::committed> result) {
-        if (result.has_error()) return refuse(id, result.error());
-        then_do(*result);
-    });
-    with_.rooms.submit(std::move(unit), loop_, std::move(answered));
-}
-
 }  // namespace hearth::session

@@ -79,7 +79,16 @@ private:
     /// Finds a message this person may see, for `then`; errors are sent.
     void with_message(const id_text& id, const std::string& slug, seq_t seq,
                       std::function<void(const room_info&, event)> then);
-    void submit(const id_text& id, store::room_commit unit, std::function<void(const store::committed&)> then);
+    /// `then_do` gets what was committed; a failure is sent.
+    template <class F>
+    void submit(const id_text& id, store::room_commit unit, F then_do) {
+        auto answered =
+            then<store::committed>([this, id, then_do = std::move(then_do)](outcome<store::committed> result) {
+                if (result.has_error()) return refuse(id, result.error());
+                then_do(*result);
+            });
+        with_.rooms.submit(std::move(unit), loop_, std::move(answered));
+    }
 
     void refuse(std::string_view id, const failure& what);
     /// Takes one use for this person (or, before hello, this network); false after rate_limited was sent.

@@ -80,7 +80,10 @@ void session::on(id_text id, protocol::say& c) {
         if (unit.opened)
             if (auto act = review::automatic_act(*unit.opened)) unit.audit.push_back(std::move(*act));
     }
-    auto ack = std::make_shared<event>(said);
+    auto ack = std::make_shared<event>();  // only what the ack says
+    ack->at = said.at;
+    ack->key = said.key;
+    ack->ack = said.ack;
     const auto disposition = disposition_of(found);
     unit.events.push_back(std::move(said));
     submit(id, std::move(unit), [this, id, ack, disposition](const store::committed& result) {

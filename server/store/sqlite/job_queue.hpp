@@ -21,6 +21,16 @@ public:
         return true;
     }
 
+    /// All of them, in order, with one wake-up; false once closed.
+    bool push_all(job_list<Context>& some) {
+        const std::lock_guard lock(mutex_);
+        if (closed_) return false;
+        const bool wake = waiting_.empty();
+        waiting_.insert(waiting_.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+        if (wake) filled_.notify_one();
+        return true;
+    }
+
     /// Waits until there is something, `patience` is over (an empty list) or it is closed and empty (nothing).
     std::optional<job_list<Context>> take(std::chrono::milliseconds patience) {
         std::unique_lock lock(mutex_);
