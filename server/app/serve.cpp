@@ -152,7 +152,7 @@ int serve(const serve_options& options) {
     std::vector<event_loop*> loops;
     std::vector<moderation::judge> judges;
     for (unsigned i = 0; i < threads; ++i) {
-        stations.push_back(std::make_unique<net::station>(i));
+        stations.push_back(std::make_unique<net::station>(i, bounds));
         loops.push_back(&stations.back()->loop());
         judges.emplace_back(known.rules);
     }

@@ -1,9 +1,30 @@
 #include "net/station.hpp"
 
+#include <algorithm>
+
 #include "net/transport.hpp"
 #include "net/websocket.hpp"
 
 namespace hearth::net {
+namespace {
+
+/// Often enough that no bound is overdrawn by more than a quarter.
+std::chrono::milliseconds between_looks(const limits& bounds) {
+    const auto shortest = std::min(bounds.ping_interval, bounds.hello_within);
+    return std::clamp<std::chrono::milliseconds>(shortest / 4, std::chrono::milliseconds(50), std::chrono::seconds(5));
+}
+
+}  // namespace
+
+station::station(std::size_t index, const limits& bounds) : between_looks_(between_looks(bounds)), loop_(index) {
+    loop_.after(between_looks_, [this] { look_after_all(); });
+}
+
+void station::look_after_all() {
+    const auto now = websocket_connection::clock::now();
+    for (auto* socket : std::vector<websocket_connection*>(sockets_.begin(), sockets_.end())) socket->look_after(now);
+    loop_.after(between_looks_, [this] { look_after_all(); });
+}
 
 void station::flush_later(std::shared_ptr<websocket_connection> which) {
     dirty_.push_back(std::move(which));
