@@ -3,6 +3,10 @@ add_executable(hearth main.cpp app/assets.cpp app/command_line.cpp app/commands.
   app/judging.cpp app/serve.cpp)
 target_link_libraries(hearth PRIVATE hearth_net hearth_api hearth_ops hearth_session hearth_review hearth_rooms hearth_store
   hearth_identity hearth_texts hearth_moderation CLI11::CLI11 tomlplusplus::tomlplusplus fmt::fmt)
+# Sanitizers bring an allocator of their own.
+if(NOT HEARTH_SANITIZE)
+  target_link_libraries(hearth PRIVATE mimalloc)
+endif()
 
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/share/hearth)
 file(CREATE_LINK ${CMAKE_SOURCE_DIR}/moderation/packs ${CMAKE_BINARY_DIR}/share/hearth/packs SYMBOLIC)
