@@ -1,6 +1,8 @@
 #include "net/websocket.hpp"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace hearth::net {
 namespace {
@@ -47,8 +49,11 @@ void websocket_connection::read() {
     thread_local std::array<char, bytes_at_once> shared;
     for (int turn = 0; turn < reads_in_turn; ++turn) {
         // Who asks faster than is answered waits, and so does who does not read the answers.
-        if (!closing_ && (session_->overloaded() || stream_->out().bytes() > bounds_.outbox_bytes / 2))
+        const auto waiting = stream_->out().bytes();
+        if (!closing_ && (session_->overloaded() || waiting > bounds_.outbox_bytes / 2)) {
+            if (waiting < std::exchange(left_, waiting)) heard_ = clock::now();  // it reads, so it lives
             return home_.loop().after(pause_when_asked_too_fast, [self = shared_from_this()] { self->read(); });
+        }
         if (!stream_->socket().is_open()) return session_->gone();  // it lingers, or was abandoned
         boost::system::error_code error;
         const auto n = stream_->read_now(boost::asio::buffer(shared), error);
@@ -104,7 +109,7 @@ void websocket_connection::touch() {
 
 bool websocket_connection::room_for(std::size_t bytes) {
     if (deaf_ || close_sent_) return false;
-    if (stream_->out().bytes() + bytes <= bounds_.outbox_bytes) return true;
+    if (stream_->out().bytes() + bytes <= bounds_.outbox_bytes + replay_) return true;
     too_slow();
     return false;
 }
@@ -121,6 +126,14 @@ void websocket_connection::send(const rooms::frame& bytes) {
     touch();
 }
 
+/// Replays have room beside the usual bound, in all for one of the largest: whoever asks for more without reading is slow
+/// like anyone else.
+void websocket_connection::send_replay(const rooms::frame& bytes) {
+    const bool reads = stream_->out().bytes() <= bounds_.outbox_bytes / 2;
+    if (reads || replay_ > 0) replay_ = std::min(replay_ + bytes->size(), bounds_.replay_bytes);
+    send(bytes);
+}
+
 void websocket_connection::send_ephemeral(const rooms::frame& bytes) {
     if (stream_->out().bytes() < bounds_.outbox_bytes / 2) send(bytes);
 }
@@ -128,6 +141,7 @@ void websocket_connection::send_ephemeral(const rooms::frame& bytes) {
 void websocket_connection::flush() {
     dirty_ = false;
     stream_->flush();
+    if (stream_->out().bytes() <= bounds_.outbox_bytes / 2) replay_ = 0;
 }
 
 void websocket_connection::look_after(clock::time_point now) {

@@ -32,6 +32,7 @@ public:
     // session::channel
     void reply(std::string_view line) override;
     void send(const rooms::frame& bytes) override;
+    void send_replay(const rooms::frame& bytes) override;
     void send_ephemeral(const rooms::frame& bytes) override;
     void close(close_code why) override;
     void settled() override;
@@ -61,6 +62,8 @@ private:
     clock::time_point since_;  ///< it began or, once closing, the close began
     clock::time_point heard_;  ///< the peer's last bytes
     bool pinged_ = false;      ///< since then
+    std::size_t replay_ = 0;   ///< bytes of a replay under way, which may wait beside the usual bound
+    std::size_t left_ = 0;     ///< what waited when reading last paused
     bool dirty_ = false;
     bool closing_ = false, close_sent_ = false, close_received_ = false;
     bool deaf_ = false;  ///< too slow: nothing more is queued

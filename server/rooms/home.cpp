@@ -8,7 +8,6 @@ namespace hearth::rooms {
 namespace {
 
 constexpr int page_events = 500;
-constexpr std::size_t max_replay_bytes = 8 << 20;  // further behind than this, a client starts over
 
 void append_lines(std::string& out, const std::vector<const event*>& events, std::string_view slug) {
     for (const auto* e : events) {
@@ -86,7 +85,7 @@ void home::read_missed(std::shared_ptr<waiting> join) {
             join->lines += '\n';
             join->after = e.seq;
         }
-        if (join->request.after && join->lines.size() > max_replay_bytes) {
+        if (join->request.after && join->lines.size() > self->bounds_.replay_bytes) {
             join->lines.clear();
             join->request.after.reset();
             join->reset = true;
@@ -131,6 +130,7 @@ void home::submit(store::room_commit unit, callback<store::committed> done) {
     }
     auto kept = std::make_shared<store::room_commit>(std::move(unit));
     auto written = [self = shared_from_this(), kept, done = std::move(done)](outcome<store::committed> result) {
+        self->commits_.answered();
         if (result && !result->repeated) self->committed(*kept, *result);
         done(std::move(result));
     };

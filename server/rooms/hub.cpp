@@ -27,7 +27,7 @@ hub::hub(std::vector<event_loop*> loops, store::store& store, const limits& boun
       write_case_(std::move(write_case)),
       end_person_(std::move(end_person)),
       shards_(loops_.size()) {
-    for (auto* loop : loops_) commits_.emplace_back(store_, *loop);
+    for (auto* loop : loops_) commits_.emplace_back(store_, *loop, bounds_.commits_waiting);
 }
 
 void hub::look_for_news() {
@@ -121,19 +121,26 @@ void hub::submit(store::room_commit unit, completions& to, callback<store::commi
 }
 
 void hub::submit_here(event_loop& loop, store::room_commit unit, callback<store::committed> done) {
+    auto& commits = commits_[loop.index()];
+    if (unit.speaker && commits.full()) {
+        failure busy{errc::try_later, {}, "too much waits for the disk"};
+        busy.retry_after = std::chrono::seconds(1);
+        return done(std::move(busy));
+    }
     const auto room = unit.room;
     auto& homes = shards_[loop.index()].homes;
     if (const auto it = homes.find(room); it != homes.end())
         return it->second->submit(std::move(unit), std::move(done));
     const bool opened = unit.opened.has_value();
-    auto written = [this, room, opened, done = std::move(done)](outcome<store::committed> result) {
+    auto written = [this, &commits, room, opened, done = std::move(done)](outcome<store::committed> result) {
+        commits.answered();
         if (result && result->kase && !result->repeated) case_changed(*result->kase, opened);
         with_home(room, [](home* h) {
             if (h) h->look_for_news();  // it woke up while this was being written
         });
         done(std::move(result));
     };
-    commits_[loop.index()].add(std::make_shared<const store::room_commit>(std::move(unit)), std::move(written));
+    commits.add(std::make_shared<const store::room_commit>(std::move(unit)), std::move(written));
 }
 
 void hub::room_changed(const room_info& room) {

@@ -2,6 +2,7 @@
 // busy worker's messages share a commit (and later a send to each listener) and an idle one's message waits for nothing.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -14,9 +15,16 @@ namespace hearth::rooms {
 /// On `loop` only. Units keep the order in which they were added.
 class round_commits {
 public:
-    round_commits(store::store& store, event_loop& loop) : store_(store), loop_(loop) {}
+    /// `most`: how many may be under way before full() says so.
+    round_commits(store::store& store, event_loop& loop, std::size_t most) : store_(store), loop_(loop), most_(most) {}
+
+    /// So much waits for the store that whoever can come back later should.
+    [[nodiscard]] bool full() const noexcept { return under_way_ >= most_; }
+    /// Each `done` says so first.
+    void answered() noexcept { --under_way_; }
 
     void add(std::shared_ptr<const store::room_commit> unit, callback<store::committed> done) {
+        ++under_way_;
         waiting_.push_back({std::move(unit), std::move(done)});
         if (waiting_.size() == 1) loop_.at_round_end([this] { store_.commit_all(std::exchange(waiting_, {}), loop_); });
     }
@@ -24,6 +32,7 @@ public:
 private:
     store::store& store_;
     event_loop& loop_;
+    std::size_t most_, under_way_ = 0;
     std::vector<store::commit_request> waiting_;
 };
 
