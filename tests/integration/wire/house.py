@@ -141,6 +141,8 @@ class Client:
                 assert more, "closed during the upgrade"
                 self.bytes += more
             self.head, self.bytes = self.bytes.split(b"\r\n\r\n", 1)
+            while self._take_frame():  # what came with it
+                pass
 
     def frame(self, payload, opcode=1, fin=True, mask=True):
         payload = payload.encode() if isinstance(payload, str) else payload
