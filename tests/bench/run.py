@@ -35,6 +35,9 @@ WORKLOADS = {
     "G": ("5,000 idle in 250 rooms, with TLS", "mode=idle conns=5000 rooms=250 tls=1"),
 }
 PEERS = {"inspircd": "InspIRCd", "ergo": "Ergo", "ejabberdctl": "ejabberd", "prosody": "Prosody"}
+# Whoever may (root) runs before other work on the machine, which is not to be measured: a niceness for the process and one
+# for its session, which is what counts where the kernel groups them.
+PINNED = ["sh", "-c", 'echo -15 > /proc/self/autogroup; exec nice -n -15 taskset -c "$0" "$@"'] if os.geteuid() == 0 else ["taskset", "-c"]
 SERVER_CORES, GENERATOR_CORE = {1: "0", 2: "0,1"}, "1"
 
 
@@ -63,7 +66,8 @@ class Server:
         else:
             command = [BUILD / "hearth-bare", self.port, kind.removeprefix("bare-")]
         self.log = open(Path(self.folder.name, "log"), "wb")
-        self.process = subprocess.Popen(["taskset", "-c", SERVER_CORES[threads], *map(str, command)], stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen([*PINNED, SERVER_CORES[threads], *map(str, command)], stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
+                                        start_new_session=True)
 
     def run(self, *words):
         return subprocess.run([HEARTH, *map(str, words)], check=True, capture_output=True, text=True).stdout
@@ -95,8 +99,8 @@ class Server:
 def measure(kind, words, seconds, threads=1):
     fields = dict(w.split("=") for w in words.split())
     with Server(kind, int(fields["rooms"]), fields.get("tls") == "1", threads) as server:
-        done = subprocess.run(["taskset", "-c", GENERATOR_CORE, str(BUILD / "hearth-load"), str(server.port), *words.split(), f"duration={seconds}",
-                               f"pid={server.process.pid}", f"invite={server.invite}"], stdout=subprocess.PIPE, text=True, timeout=180)
+        done = subprocess.run([*PINNED, GENERATOR_CORE, str(BUILD / "hearth-load"), str(server.port), *words.split(), f"duration={seconds}",
+                               f"pid={server.process.pid}", f"invite={server.invite}"], stdout=subprocess.PIPE, text=True, timeout=180, start_new_session=True)
         if done.returncode != 0:
             sys.exit(f"{kind}: {words}: the generator failed; the server said: {Path(server.folder.name, 'log').read_text()[-500:]}")
         return json.loads(done.stdout)
