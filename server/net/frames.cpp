@@ -133,9 +133,10 @@ std::optional<std::uint16_t> close_code_of(std::string_view payload) noexcept {
     return code;
 }
 
-std::string close_frame(std::uint16_t code) {
-    const std::array<char, 2> bytes{static_cast<char>(code >> 8U), static_cast<char>(code & 0xFFU)};
-    return control_frame(close, {bytes.data(), bytes.size()});
+std::string close_frame(std::uint16_t code, std::string_view reason) {
+    std::string payload{static_cast<char>(code >> 8U), static_cast<char>(code & 0xFFU)};
+    payload += reason;
+    return control_frame(close, payload);
 }
 
 std::string ping_frame() { return control_frame(ping, {}); }

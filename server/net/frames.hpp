@@ -46,8 +46,8 @@ private:
 
 /// What a close frame says: its code, 1005 if it names none. Nothing: no code that a client may send (7.4).
 [[nodiscard]] std::optional<std::uint16_t> close_code_of(std::string_view payload) noexcept;
-/// A close frame of the server's.
-[[nodiscard]] std::string close_frame(std::uint16_t code);
+/// A close frame of the server's; `reason` has at most 123 bytes.
+[[nodiscard]] std::string close_frame(std::uint16_t code, std::string_view reason = {});
 /// A ping without payload, or the pong to one with `payload` (at most 125 bytes).
 [[nodiscard]] std::string ping_frame();
 [[nodiscard]] std::string pong_frame(std::string_view payload);

@@ -1,12 +1,17 @@
 #include "net/station.hpp"
 
 #include <algorithm>
+#include <random>
 
 #include "net/transport.hpp"
 #include "net/websocket.hpp"
 
 namespace hearth::net {
 namespace {
+
+// Whoever is sent away comes back at a time of their own: a thousand a second, which a server that starts can greet.
+constexpr std::chrono::milliseconds return_spacing{1};
+constexpr std::chrono::milliseconds least_spread{1'000}, most_spread{60'000};
 
 /// Often enough that no bound is overdrawn by more than a quarter.
 std::chrono::milliseconds between_looks(const limits& bounds) {
@@ -41,7 +46,12 @@ void station::flush() {
 }
 
 void station::shut_down() {
-    for (auto* socket : std::unordered_set<websocket_connection*>(sockets_)) socket->close(close_code::shutting_down);
+    const auto spread =
+        std::clamp<std::chrono::milliseconds>(return_spacing * sockets_.size(), least_spread, most_spread);
+    std::minstd_rand random(std::random_device{}());
+    std::uniform_int_distribution<std::int64_t> when(1, spread.count());
+    for (auto* socket : std::unordered_set<websocket_connection*>(sockets_))
+        socket->send_away(std::chrono::milliseconds(when(random)));
     for (auto* http : requests_) http->close();
 }
 

@@ -158,6 +158,11 @@ void websocket_connection::look_after(clock::time_point now) {
     }
 }
 
+void websocket_connection::send_away(std::chrono::milliseconds come_back_after) {
+    come_back_after_ = come_back_after;
+    close(close_code::shutting_down);
+}
+
 void websocket_connection::abandon() {
     const auto self = shared_from_this();  // closing lets go of what waits
     session_->gone();
@@ -186,7 +191,9 @@ void websocket_connection::settled() {
 void websocket_connection::start_close() {
     if (std::exchange(close_sent_, true)) return;
     since_ = clock::now();
-    stream_->out().push(close_frame(static_cast<std::uint16_t>(why_)));
+    std::string reason;
+    if (come_back_after_.count() > 0) reason = R"({"retry_after_ms":)" + std::to_string(come_back_after_.count()) + '}';
+    stream_->out().push(close_frame(static_cast<std::uint16_t>(why_), reason));
     touch();
     if (close_received_) stream_->linger([self = shared_from_this()](boost::system::error_code) {});
 }

@@ -40,6 +40,8 @@ public:
     void flush();
     /// Looks whether the peer has been silent for too long: pings it, or ends the connection.
     void look_after(clock::time_point now);
+    /// Ends because the server does, with a word on when to come back.
+    void send_away(std::chrono::milliseconds come_back_after);
     /// Ends without another word.
     void abandon();
 
@@ -68,6 +70,7 @@ private:
     bool closing_ = false, close_sent_ = false, close_received_ = false;
     bool deaf_ = false;  ///< too slow: nothing more is queued
     close_code why_ = close_code::idle;
+    std::chrono::milliseconds come_back_after_{0};
 };
 
 }  // namespace hearth::net

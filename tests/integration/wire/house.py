@@ -192,6 +192,7 @@ class Client:
         opcode, payload, self.bytes = self.bytes[0] & 15, self.bytes[at:at + size], self.bytes[at + size:]
         if opcode == 8:
             self.close_code = int.from_bytes(payload[:2], "big") if payload else 1005
+            self.close_reason = payload[2:].decode()
         elif opcode == 9:
             self.frame(payload, opcode=10)
         elif opcode == 1:

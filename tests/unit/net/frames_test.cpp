@@ -121,6 +121,7 @@ TEST_CASE("Close codes, control frames and the answer to a key") {
     CHECK(!close_code_of(std::string("\x03\xED", 2)));  // 1005 is never sent
     CHECK(close_code_of(std::string("\x0F\xA0", 2)) == 4000);
     CHECK(hearth::net::close_frame(4000) == std::string("\x88\x02\x0F\xA0", 4));
+    CHECK(hearth::net::close_frame(4000, "{}") == std::string("\x88\x04\x0F\xA0{}", 6));
     CHECK(hearth::net::pong_frame("ab") == std::string("\x8A\x02"
                                                        "ab",
                                                        4));
