@@ -12,6 +12,8 @@ find_package(spdlog REQUIRED)
 find_package(Catch2 2.13 REQUIRED)
 find_package(prometheus-cpp REQUIRED COMPONENTS core)
 find_package(PkgConfig REQUIRED)
+# The allocator: messages are many small pieces made on one thread and freed on another (docs/decisions/0011).
+find_package(mimalloc 2.0 REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(vectorscan REQUIRED IMPORTED_TARGET libhs)
 # LIBLINEAR trains the classifier (moderation/tools/train); the judge scores by itself and does not need it.

@@ -1,8 +1,12 @@
 # The one program, and the data files it finds beside itself.
 add_executable(hearth main.cpp app/assets.cpp app/command_line.cpp app/commands.cpp app/config_file.cpp app/demo.cpp
   app/judging.cpp app/serve.cpp)
-target_link_libraries(hearth PRIVATE hearth_net hearth_api hearth_ops hearth_session hearth_review hearth_rooms hearth_store
+target_link_libraries(hearth PRIVATE hearth_net hearth_api hearth_ops hearth_session hearth_remote hearth_review hearth_rooms hearth_store
   hearth_identity hearth_texts hearth_moderation CLI11::CLI11 tomlplusplus::tomlplusplus fmt::fmt)
+# Sanitizers bring an allocator of their own.
+if(NOT HEARTH_SANITIZE)
+  target_link_libraries(hearth PRIVATE mimalloc)
+endif()
 
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/share/hearth)
 file(CREATE_LINK ${CMAKE_SOURCE_DIR}/moderation/packs ${CMAKE_BINARY_DIR}/share/hearth/packs SYMBOLIC)

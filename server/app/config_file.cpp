@@ -103,6 +103,7 @@ void read_config(const std::filesystem::path& file, serve_options& into) {
                              {"name_chars", number(b.name_chars)},
                              {"body_bytes", number(b.body_bytes)},
                              {"outbox_bytes", number(b.outbox_bytes)},
+                             {"commits_waiting", number(b.commits_waiting)},
                              {"connections", number(b.connections)},
                              {"connections_per_person", number(b.connections_per_person)},
                              {"connections_per_address", number(b.connections_per_address)},

@@ -4,6 +4,8 @@
 #include <fmt/core.h>
 
 #include <cstdio>
+#include <filesystem>
+#include <fstream>
 #include <future>
 #include <optional>
 #include <thread>
@@ -21,6 +23,7 @@
 #include "ops/log.hpp"
 #include "ops/metrics.hpp"
 #include "ops/signals.hpp"
+#include "remote/second_look.hpp"
 #include "review/case_json.hpp"
 #include "review/opening.hpp"
 #include "rooms/hub.hpp"
@@ -131,6 +134,26 @@ void shut_down(net::listener& door, net::web& web, std::vector<std::unique_ptr<n
     for (auto& each : stations) each->loop().stop();
 }
 
+/// None unless the operator names one. Throws startup_error.
+std::unique_ptr<remote::classifier> remote_classifier(const serve_options& options, ops::metrics& metrics) {
+    auto how = options.remote;
+    if (how.url.empty()) return nullptr;
+    if (!options.remote_key_file.empty()) {
+        std::ifstream in(options.remote_key_file);
+        if (!std::getline(in, how.key) || how.key.empty())
+            throw startup_error("remote_classifier.key_file: " + options.remote_key_file.string() +
+                                " holds no key in its first line");
+        using std::filesystem::perms;
+        const auto mode = std::filesystem::status(options.remote_key_file).permissions();
+        if ((mode & (perms::group_all | perms::others_all)) != perms::none)
+            throw startup_error("remote_classifier.key_file: others can read " + options.remote_key_file.string() +
+                                "; make it mode 0600");
+    }
+    ops::log_warning("messages are also sent to {} for a second look", how.url);
+    return std::make_unique<remote::classifier>(
+        std::move(how), [&metrics](remote::outcome_kind what) { metrics.remote_asked(remote::to_string(what)); });
+}
+
 }  // namespace
 
 int serve(const serve_options& options) {
@@ -154,7 +177,7 @@ int serve(const serve_options& options) {
     std::vector<event_loop*> loops;
     std::vector<moderation::judge> judges;
     for (unsigned i = 0; i < threads; ++i) {
-        stations.push_back(std::make_unique<net::station>(i));
+        stations.push_back(std::make_unique<net::station>(i, bounds));
         loops.push_back(&stations.back()->loop());
         judges.emplace_back(known.rules);
     }
@@ -182,6 +205,9 @@ int serve(const serve_options& options) {
                     people.end(user, close_code::unauthenticated);
             });
     });
+    const auto asked = remote_classifier(options, metrics);
+    std::optional<remote::second_look> elsewhere;
+    if (asked) elsewhere.emplace(*asked, *data, hub, *loops.front());
     session::services services{
         *data,
         hub,
@@ -194,6 +220,8 @@ int serve(const serve_options& options) {
             return notice_for(known, verdict, disposition, locale);
         },
         [&](std::string_view disposition) { metrics.message_said(disposition); },
+        elsewhere ? [&](const room_info& room, event message) { elsewhere->consider(room, std::move(message)); }
+                  : std::function<void(const room_info&, event)>{},
         version};
 
     // HTTP

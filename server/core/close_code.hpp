@@ -6,8 +6,11 @@
 namespace hearth {
 
 enum class close_code : std::uint16_t {
+    normal = 1000,
+    protocol_violation = 1002,
     unsupported_data = 1003,
     invalid_payload = 1007,
+    message_too_big = 1009,
     shutting_down = 4000,
     slow_consumer = 4001,
     idle = 4002,

@@ -13,8 +13,8 @@ class event_loop : public completions {
 public:
     /// From any thread: runs `work` on this loop after what was given before.
     virtual void post(std::function<void()> work) = 0;
-    /// On this loop only: runs `work` once when the handlers that are ready now have run. Work of one round may ask for
-    /// another round.
+    /// On this loop only: runs `work` once when the handlers that are ready now have run. What work of a round's end asks
+    /// for comes at the same end, after it.
     virtual void at_round_end(std::function<void()> work) = 0;
     /// On this loop only: runs `work` after `delay`, unless the loop ends before.
     virtual void after(std::chrono::milliseconds delay, std::function<void()> work) = 0;

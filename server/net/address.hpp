@@ -5,6 +5,7 @@
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 namespace hearth::net {
 
@@ -19,6 +20,22 @@ public:
     /// Counts one more connection, or says no.
     [[nodiscard]] bool enter(const std::string& prefix);
     void leave(const std::string& prefix);
+
+    /// Leaves when it goes.
+    class pass {
+    public:
+        pass() = default;
+        pass(admission& doors, std::string prefix) : doors_(&doors), prefix_(std::move(prefix)) {}
+        pass(pass&& other) noexcept : doors_(std::exchange(other.doors_, nullptr)), prefix_(std::move(other.prefix_)) {}
+        pass& operator=(pass&&) = delete;
+        ~pass() {
+            if (doors_) doors_->leave(prefix_);
+        }
+
+    private:
+        admission* doors_ = nullptr;
+        std::string prefix_;
+    };
 
 private:
     int in_all_, per_prefix_;

@@ -10,7 +10,6 @@
 
 #include "net/http_fields.hpp"
 #include "net/websocket.hpp"
-#include "net/websocket_driver.hpp"
 
 namespace hearth::net {
 namespace {
@@ -121,6 +120,36 @@ response from_api(api::response from) {
     return answer;
 }
 
+/// What is wrong with a request for a WebSocket (RFC 6455, 4.2.1), if anything is.
+std::optional<response> refuse_upgrade(const request& asked) {
+    constexpr std::size_t key_chars = 24;
+    if (!boost::beast::websocket::is_upgrade(asked)) {
+        auto answer = problem(http::status::upgrade_required, "This is a WebSocket");
+        answer.set(http::field::upgrade, "websocket");
+        return answer;
+    }
+    if (!same_origin(view(asked[http::field::origin]), view(asked[http::field::host])))
+        return problem(http::status::forbidden, "The Origin is another site");
+    if (asked[http::field::sec_websocket_version] != "13") {
+        auto answer = problem(http::status::upgrade_required, "The version is 13");
+        answer.set(http::field::sec_websocket_version, "13");
+        return answer;
+    }
+    if (asked[http::field::sec_websocket_key].size() != key_chars)
+        return problem(http::status::bad_request, "Sec-WebSocket-Key is missing or no key");
+    return std::nullopt;
+}
+
+std::string switch_protocols(const request& asked) {
+    std::string answer =
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: upgrade\r\n"
+        "Sec-WebSocket-Accept: " +
+        accept_for(view(asked[http::field::sec_websocket_key])) + "\r\n";
+    if (http::token_list{asked[http::field::sec_websocket_protocol]}.exists("hearth.v1"))
+        answer += "Sec-WebSocket-Protocol: hearth.v1\r\n";
+    return answer + "\r\n";
+}
+
 /// Awaits what is answered through a callback, from whatever thread.
 template <class T>
 asio::awaitable<T, executor> answered(executor here, std::function<void(std::function<void(T)>)> ask) {
@@ -179,26 +208,22 @@ asio::awaitable<void, executor> serve_http(std::unique_ptr<transport> stream, st
             secure = secure || view(asked["X-Forwarded-Proto"]) == "https";
         }
 
+        if (!answer && where->path == "/ws") answer = refuse_upgrade(asked);
         if (!answer && where->path == "/ws") {
-            if (!boost::beast::websocket::is_upgrade(asked)) {
-                answer = problem(http::status::upgrade_required, "This is a WebSocket");
-                answer->set(http::field::upgrade, "websocket");
-            } else if (!same_origin(view(asked[http::field::origin]), view(asked[http::field::host]))) {
-                answer = problem(http::status::forbidden, "The Origin is another site");
-            } else {
-                guard.reset();
-                parser.reset();
-                buffer = {};
-                session::introduction intro{cookie_value(view(asked[http::field::cookie]), "hearth_session"),
-                                            best_locale(view(asked[http::field::accept_language])), prefix};
-                auto connection =
-                    std::make_shared<websocket_connection>(std::move(stream), home, with.sessions, std::move(intro));
-                const bool admitted = !with.bounds.rate_limits || with.doors.enter(prefix);
-                if (!admitted) connection->close(close_code::too_many_connections);
-                co_await websocket_driver::run(std::move(connection), std::move(asked));
-                if (admitted && with.bounds.rate_limits) with.doors.leave(prefix);
-                co_return;
-            }
+            guard.reset();
+            session::introduction intro{cookie_value(view(asked[http::field::cookie]), "hearth_session"),
+                                        best_locale(view(asked[http::field::accept_language])), prefix};
+            const bool counts = with.bounds.rate_limits;
+            const bool admitted = !counts || with.doors.enter(prefix);
+            auto pass = counts && admitted ? admission::pass(with.doors, std::move(prefix)) : admission::pass();
+            stream->out().push(switch_protocols(asked));
+            const auto connection = std::make_shared<websocket_connection>(std::move(stream), home, with.sessions,
+                                                                           std::move(intro), std::move(pass));
+            if (!admitted) connection->close(close_code::too_many_connections);
+            const auto rest = buffer.data();
+            connection->start({static_cast<const char*>(rest.data()), rest.size()});
+            connection->flush();
+            co_return;  // and with it goes all that HTTP needed
         }
         const bool head = asked.method() == http::verb::head;
         const bool keep = !broken && asked.keep_alive() && !with.stopping;

@@ -1,6 +1,7 @@
 #include "net/outbox.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "protocol/encode.hpp"
 
@@ -36,8 +37,7 @@ void outbox::reply(std::string_view line) {
 void outbox::seal() {
     if (replies_.empty()) return;
     bytes_ -= replies_.size();
-    auto bytes = protocol::frame_text(replies_);
-    replies_ = {};
+    auto bytes = protocol::frame_text(std::exchange(replies_, std::string()));  // which gives the memory back
     bytes_ += bytes.size();
     segments_.push_back({nullptr, std::move(bytes)});
 }
@@ -63,7 +63,7 @@ void outbox::sent(std::size_t n) {
     }
     if (first_ == segments_.size()) {
         if (segments_.capacity() > kept_segments)
-            segments_ = {};
+            std::vector<segment>().swap(segments_);
         else
             segments_.clear();
         first_ = 0;
@@ -75,7 +75,7 @@ void outbox::sent(std::size_t n) {
 
 void outbox::drop_unsent() {
     bytes_ -= replies_.size();
-    replies_ = {};
+    std::string().swap(replies_);
     const auto keep = std::min(segments_.size(), first_ + (offset_ > 0 ? 1 : 0));
     for (auto i = keep; i < segments_.size(); ++i) bytes_ -= segments_[i].bytes().size();
     segments_.erase(segments_.begin() + static_cast<std::ptrdiff_t>(keep), segments_.end());

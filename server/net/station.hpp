@@ -1,10 +1,12 @@
 // What one worker has open: its WebSocket connections, and which of them have something to send at the end of the round.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <unordered_set>
 #include <vector>
 
+#include "core/limits.hpp"
 #include "net/worker.hpp"
 
 namespace hearth::net {
@@ -14,7 +16,7 @@ class transport;
 
 class station {
 public:
-    explicit station(std::size_t index) : loop_(index) {}
+    station(std::size_t index, const limits& bounds);
 
     [[nodiscard]] worker& loop() noexcept { return loop_; }
 
@@ -34,6 +36,10 @@ public:
 
 private:
     void flush();
+    /// Every now and then: who has been silent for too long is pinged, or let go.
+    void look_after_all();
+
+    const std::chrono::milliseconds between_looks_;
 
     std::vector<std::shared_ptr<websocket_connection>> dirty_;
     std::unordered_set<websocket_connection*> sockets_;

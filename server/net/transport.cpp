@@ -92,6 +92,19 @@ std::size_t transport::tls_read(asio::mutable_buffer buffer, error_code& error) 
     return 0;
 }
 
+std::size_t transport::read_now(asio::mutable_buffer buffer, error_code& error) {
+    if (ssl_) return tls_read(buffer, error);
+    const auto n = ::recv(socket_.native_handle(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+    if (n > 0) return static_cast<std::size_t>(n);
+    if (n == 0)
+        error = asio::error::eof;
+    else
+        error = errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR
+                    ? error_code(asio::error::would_block)
+                    : error_code(errno, boost::system::system_category());
+    return 0;
+}
+
 std::size_t transport::send_some(error_code& error) {
     std::array<iovec, iovecs_per_send> parts;  // NOLINT: gather fills what is used
     const auto count = out_.gather(parts);
@@ -154,25 +167,14 @@ void transport::when_empty(waiter done) {
 }
 
 void transport::tell_empty(error_code error) {
+    if (when_empty_.empty()) return;
     for (auto& done : std::exchange(when_empty_, {})) done(error);
 }
 
 void transport::write(std::string bytes, waiter done) {
-    constexpr char close_frame = static_cast<char>(0x88);
-    if (hold_close_ && !bytes.empty() && bytes.front() == close_frame) {
-        held_bytes_ = std::move(bytes);
-        held_ = std::move(done);
-        return;
-    }
     out_.push(std::move(bytes));
     flush();
     when_empty(std::move(done));
-}
-
-void transport::hold_close(bool hold) {
-    hold_close_ = hold;
-    if (hold || !held_) return;
-    write(std::exchange(held_bytes_, {}), std::exchange(held_, nullptr));
 }
 
 void transport::linger(std::function<void(error_code)> done) {
@@ -195,9 +197,11 @@ void transport::linger(std::function<void(error_code)> done) {
     if (!out_.empty()) flush();
 }
 
-void transport::close() noexcept {
+void transport::close() {
     error_code ignored;
     socket_.close(ignored);
+    broken_ = asio::error::operation_aborted;
+    tell_empty(broken_);
 }
 
 }  // namespace hearth::net

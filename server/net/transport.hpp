@@ -1,7 +1,7 @@
 // The one kind of stream the program knows: a socket, with or without TLS on it, that sends what its outbox holds.
 //
 // Everything leaves through the outbox, whole and first in, first out: shared frames, this connection's replies, and what
-// Beast writes (HTTP, pings, closes). So frames never interleave and one system call sends all that a round queued.
+// Beast writes (HTTP). So frames never interleave and one system call sends all that a round queued.
 #pragma once
 
 #include <openssl/ssl.h>
@@ -13,7 +13,6 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/beast/core/role.hpp>
 #include <functional>
 #include <memory>
 
@@ -106,14 +105,20 @@ public:
     /// Sends what the outbox holds as far as the kernel takes it, and the rest when it takes more.
     void flush();
 
-    /// Close frames that Beast writes wait until this is open: what was asked before is answered before the close.
-    void hold_close(bool hold);
+    /// `then` runs once there is something to read, or the connection is broken or closed; until then this costs no
+    /// buffer.
+    template <class Handler>
+    void wait_readable(Handler then) {
+        socket_.async_wait(socket_type::wait_read, std::move(then));
+    }
+    /// Bytes that are here now; would_block when there are none.
+    std::size_t read_now(boost::asio::mutable_buffer buffer, error_code& error);
 
     /// Ends the sending side once the outbox is empty and drops what still comes for a bounded while, so that the peer
     /// gets our last words instead of a reset.
     void linger(std::function<void(error_code)> done);
 
-    void close() noexcept;
+    void close();
 
 private:
     enum class wants { nothing, read, write };
@@ -131,22 +136,10 @@ private:
     SSL* ssl_ = nullptr;
     outbox out_;
     bool waiting_ = false;  ///< for the socket to take more
-    bool hold_close_ = false;
-    std::string held_bytes_;
-    waiter held_;
     std::vector<waiter> when_empty_;
     std::size_t read_bytes_ = 0;
     error_code read_error_, broken_;
     std::shared_ptr<bool> alive_;  ///< made when a wait needs to know whether this is still there
 };
-
-/// Beast's customisation points, found beside the type.
-template <class Handler>
-void async_teardown(boost::beast::role_type /*role*/, transport& stream, Handler&& handler) {
-    auto shared = std::make_shared<std::decay_t<Handler>>(std::forward<Handler>(handler));
-    stream.linger([shared](transport::error_code error) { std::move (*shared)(error); });
-}
-
-inline void beast_close_socket(transport& stream) { stream.close(); }
 
 }  // namespace hearth::net

@@ -8,12 +8,31 @@ namespace hearth::net {
 
 namespace asio = boost::asio;
 
+namespace {
+
+// A round gathers what is ready now; a worker that always finds more ends it here, so that nobody waits for ever.
+constexpr std::chrono::milliseconds longest_round{10};
+constexpr int handlers_between_looks = 32;  // at the clock
+
+}  // namespace
+
 worker::~worker() { stop(); }
 
 void worker::start() {
     // The thread waits until its own id is known, so that here() holds from the first handler on.
     asio::post(context_, [] {});
-    thread_ = std::thread([this] { context_.run(); });
+    thread_ = std::thread([this] {
+        while (context_.run_one() > 0) {
+            run_ready();
+            end_round();
+        }
+    });
+}
+
+void worker::run_ready() {
+    const auto end = std::chrono::steady_clock::now() + longest_round;
+    for (int ran = 1; context_.poll_one() > 0; ++ran)
+        if (ran % handlers_between_looks == 0 && std::chrono::steady_clock::now() >= end) return;
 }
 
 void worker::join() {
@@ -34,14 +53,14 @@ void worker::run(std::vector<std::function<void()>> batch) {
 
 void worker::post(std::function<void()> work) { asio::post(context_, std::move(work)); }
 
-void worker::at_round_end(std::function<void()> work) {
-    round_.push_back(std::move(work));
-    if (round_.size() == 1) asio::post(context_, [this] { end_round(); });
-}
+void worker::at_round_end(std::function<void()> work) { round_.push_back(std::move(work)); }
 
 void worker::end_round() {
-    const auto works = std::exchange(round_, {});
-    for (const auto& work : works) work();
+    while (!round_.empty()) {
+        ending_.swap(round_);
+        for (const auto& work : ending_) work();
+        ending_.clear();  // and keeps its memory: the two take turns
+    }
 }
 
 void worker::after(std::chrono::milliseconds delay, std::function<void()> work) {

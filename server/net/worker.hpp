@@ -31,12 +31,13 @@ public:
     [[nodiscard]] boost::asio::io_context& context() noexcept { return context_; }
 
 private:
+    void run_ready();
     void end_round();
 
     std::size_t index_;
     boost::asio::io_context context_{1};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> guard_{context_.get_executor()};
-    std::vector<std::function<void()>> round_;
+    std::vector<std::function<void()>> round_, ending_;
     std::thread thread_;
 };
 

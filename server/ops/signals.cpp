@@ -17,6 +17,7 @@ sigset_t ending() {
 
 void catch_signals() {
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // a write past a size limit fails like one on a full disk, and is answered so
     const auto set = ending();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }

@@ -8,7 +8,6 @@ namespace hearth::rooms {
 namespace {
 
 constexpr int page_events = 500;
-constexpr std::size_t max_replay_bytes = 8 << 20;  // further behind than this, a client starts over
 
 void append_lines(std::string& out, const std::vector<const event*>& events, std::string_view slug) {
     for (const auto* e : events) {
@@ -28,8 +27,9 @@ struct home::waiting {
     std::string lines;
 };
 
-home::home(room_info room, event_loop& loop, store::store& store, outlets& out, const limits& bounds)
-    : room_(std::move(room)), loop_(loop), store_(store), out_(out), bounds_(bounds) {}
+home::home(room_info room, event_loop& loop, store::store& store, round_commits& commits, outlets& out,
+           const limits& bounds)
+    : room_(std::move(room)), loop_(loop), store_(store), commits_(commits), out_(out), bounds_(bounds) {}
 
 void home::load() {
     if (loading_) return;
@@ -85,7 +85,7 @@ void home::read_missed(std::shared_ptr<waiting> join) {
             join->lines += '\n';
             join->after = e.seq;
         }
-        if (join->request.after && join->lines.size() > max_replay_bytes) {
+        if (join->request.after && join->lines.size() > self->bounds_.replay_bytes) {
             join->lines.clear();
             join->request.after.reset();
             join->reset = true;
@@ -128,15 +128,17 @@ void home::submit(store::room_commit unit, callback<store::committed> done) {
         const auto seq = unit.opened->seq == 0 ? recent_.head() + 1 : unit.opened->seq;
         unit.opened->before = recent_.before(seq, 5);
     }
-    auto kept = std::make_shared<const store::room_commit>(unit);
-    auto self = shared_from_this();
-    store_.commit(std::move(unit), loop_, [self, kept, done = std::move(done)](outcome<store::committed> result) {
+    auto kept = std::make_shared<store::room_commit>(std::move(unit));
+    auto written = [self = shared_from_this(), kept, done = std::move(done)](outcome<store::committed> result) {
+        self->commits_.answered();
         if (result && !result->repeated) self->committed(*kept, *result);
         done(std::move(result));
-    });
+    };
+    commits_.add(std::move(kept), std::move(written));
 }
 
-void home::committed(const store::room_commit& unit, const store::committed& result) {
+/// The store is done with `unit`: its events are taken out of it.
+void home::committed(store::room_commit& unit, const store::committed& result) {
     if (result.kase) out_.case_changed(*result.kase, unit.opened.has_value());
     if (!loaded_ || reading_news_) {
         // The log is read when somebody joins, or is being read: that page may be older than this commit.
@@ -148,7 +150,7 @@ void home::committed(const store::room_commit& unit, const store::committed& res
     if (reading_news_) return;
     if (!result.seqs.empty() && result.seqs.front() != recent_.head() + 1) return look_for_news();
     for (std::size_t i = 0; i < result.seqs.size(); ++i) {
-        auto what = unit.events[i];
+        auto& what = unit.events[i];
         what.seq = result.seqs[i];
         send_out(std::move(what));
     }

@@ -15,6 +15,7 @@
 #include "rooms/presence.hpp"
 #include "rooms/recent.hpp"
 #include "rooms/relay.hpp"
+#include "rooms/round_commits.hpp"
 #include "store/store.hpp"
 
 namespace hearth::rooms {
@@ -59,7 +60,8 @@ struct attached {
 
 class home : public std::enable_shared_from_this<home> {
 public:
-    home(room_info room, event_loop& loop, store::store& store, outlets& out, const limits& bounds);
+    home(room_info room, event_loop& loop, store::store& store, round_commits& commits, outlets& out,
+         const limits& bounds);
 
     void attach(attach_request request, callback<attached> done);
     void detach(const attach_request& who);
@@ -77,7 +79,7 @@ private:
     void answer(const attach_request& request, callback<attached> done);
     void read_missed(std::shared_ptr<waiting> join);
     void finish(const waiting& join, std::string lines, bool reset);
-    void committed(const store::room_commit& unit, const store::committed& result);
+    void committed(store::room_commit& unit, const store::committed& result);
     void send_out(event what);
     void plan_flush();
     void flush();
@@ -93,6 +95,7 @@ private:
     room_info room_;
     event_loop& loop_;
     store::store& store_;
+    round_commits& commits_;
     outlets& out_;
     const limits& bounds_;
 

@@ -27,7 +27,9 @@ hub::hub(std::vector<event_loop*> loops, store::store& store, const limits& boun
       write_case_(std::move(write_case)),
       write_slide_(std::move(write_slide)),
       end_person_(std::move(end_person)),
-      shards_(loops_.size()) {}
+      shards_(loops_.size()) {
+    for (auto* loop : loops_) commits_.emplace_back(store_, *loop, bounds_.commits_waiting);
+}
 
 void hub::look_for_news() {
     for (std::size_t worker = 0; worker < loops_.size(); ++worker)
@@ -61,7 +63,7 @@ std::shared_ptr<home> hub::home_of(const room_info& room) {
     auto& loop = home_loop(room.id);
     auto& place = shards_[loop.index()].homes[room.id];
     outlets& out = *this;
-    if (!place) place = std::make_shared<home>(room, loop, store_, out, bounds_);
+    if (!place) place = std::make_shared<home>(room, loop, store_, commits_[loop.index()], out, bounds_);
     return place;
 }
 
@@ -116,30 +118,42 @@ void hub::say(store::room_commit unit, overheard heard, completions& to, callbac
 
 void hub::hand_over(store::room_commit unit, std::optional<overheard> heard, completions& to,
                     callback<store::committed> done) {
+    auto& loop = home_loop(unit.room);
+    if (static_cast<completions*>(&loop) != &to)
+        done = [&to, done = std::move(done)](outcome<store::committed> result) {
+            std::vector<std::function<void()>> batch{[done, result = std::move(result)] { done(result); }};
+            to.run(std::move(batch));
+        };
+    if (loop.here()) return submit_here(loop, std::move(unit), std::move(heard), std::move(done));
+    loop.post([this, &loop, unit = std::move(unit), heard = std::move(heard), done = std::move(done)]() mutable {
+        submit_here(loop, std::move(unit), std::move(heard), std::move(done));
+    });
+}
+
+void hub::submit_here(event_loop& loop, store::room_commit unit, std::optional<overheard> heard,
+                      callback<store::committed> done) {
+    auto& commits = commits_[loop.index()];
+    if (unit.speaker && commits.full()) {
+        failure busy{errc::try_later, {}, "too much waits for the disk"};
+        busy.retry_after = std::chrono::seconds(1);
+        return done(std::move(busy));
+    }
     const auto room = unit.room;
-    auto& loop = home_loop(room);
-    auto answer = [&loop, &to, done = std::move(done)](outcome<store::committed> result) {
-        if (static_cast<completions*>(&loop) == &to) return done(std::move(result));
-        std::vector<std::function<void()>> batch{[done, result = std::move(result)] { done(result); }};
-        to.run(std::move(batch));
+    auto& homes = shards_[loop.index()].homes;
+    if (const auto it = homes.find(room); it != homes.end()) {
+        if (heard) return it->second->say(std::move(unit), std::move(*heard), std::move(done));
+        return it->second->submit(std::move(unit), std::move(done));
+    }
+    const bool opened = unit.opened.has_value();
+    auto written = [this, &commits, room, opened, done = std::move(done)](outcome<store::committed> result) {
+        commits.answered();
+        if (result && result->kase && !result->repeated) case_changed(*result->kase, opened);
+        with_home(room, [](home* h) {
+            if (h) h->look_for_news();  // it woke up while this was being written
+        });
+        done(std::move(result));
     };
-    on(loop.index(),
-       [this, room, &loop, unit = std::move(unit), heard = std::move(heard), answer = std::move(answer)]() mutable {
-           auto& homes = shards_[loop.index()].homes;
-           if (const auto it = homes.find(room); it != homes.end()) {
-               if (heard) return it->second->say(std::move(unit), std::move(*heard), std::move(answer));
-               return it->second->submit(std::move(unit), std::move(answer));
-           }
-           const bool opened = unit.opened.has_value();
-           store_.commit(std::move(unit), loop,
-                         [this, room, opened, answer = std::move(answer)](outcome<store::committed> result) {
-                             if (result && result->kase && !result->repeated) case_changed(*result->kase, opened);
-                             with_home(room, [](home* h) {
-                                 if (h) h->look_for_news();  // it woke up while this was being written
-                             });
-                             answer(std::move(result));
-                         });
-       });
+    commits.add(std::make_shared<const store::room_commit>(std::move(unit)), std::move(written));
 }
 
 void hub::room_changed(const room_info& room) {

@@ -12,6 +12,7 @@
 #include "rooms/gateway.hpp"
 #include "rooms/home.hpp"
 #include "rooms/relay.hpp"
+#include "rooms/round_commits.hpp"
 
 namespace hearth::rooms {
 
@@ -83,6 +84,8 @@ private:
     }
 
     event_loop& home_loop(room_id room) { return *loops_[static_cast<std::size_t>(room) % loops_.size()]; }
+    void submit_here(event_loop& loop, store::room_commit unit, std::optional<overheard> heard,
+                     callback<store::committed> done);
     std::shared_ptr<home> home_of(const room_info& room);
     std::shared_ptr<const room_info> shared(std::size_t worker, const room_info& room);
     void with_home(room_id room, std::function<void(home*)> work);
@@ -97,6 +100,7 @@ private:
     slide_writer write_slide_;
     std::function<void(const user_id&)> end_person_;
     std::vector<shard> shards_;
+    std::vector<round_commits> commits_;  ///< by worker, as shards_
 };
 
 }  // namespace hearth::rooms

@@ -31,6 +31,17 @@ void append_joined(std::string& line, std::string_view id, const room_info& room
     line += what.reset ? R"(,"reset":true})" : R"(,"reset":false})";
 }
 
+/// `lines` end with newlines. In frames of some lines each, so that whoever breaks off resumes from what did arrive.
+void send_in_parts(channel& client, std::string_view lines) {
+    constexpr std::size_t usual = 65'536;
+    while (!lines.empty()) {
+        auto cut = lines.size() <= usual ? lines.size() - 1 : lines.rfind('\n', usual);
+        if (cut == std::string_view::npos) cut = lines.find('\n');
+        client.send_replay(std::make_shared<const std::string>(protocol::frame_text(lines.substr(0, cut))));
+        lines.remove_prefix(cut + 1);
+    }
+}
+
 }  // namespace
 
 void session::on(id_text id, protocol::join& c) {
@@ -69,11 +80,7 @@ void session::enter(const id_text& id, const protocol::join& c, const room_info&
         std::string line;
         append_joined(line, id, room, in->what);
         client_->reply(line);
-        std::string_view lines = in->what.lines;
-        if (!lines.empty()) {
-            lines.remove_suffix(1);  // the last newline
-            client_->send(std::make_shared<const std::string>(protocol::frame_text(lines)));
-        }
+        send_in_parts(*client_, in->what.lines);
         places_.push_back({room.slug, std::move(in->seat), in->what.count});
     });
     with_.rooms.join(loop_, room, shared_from_this(), c.after, c.epoch, std::move(seated));

@@ -40,6 +40,8 @@ struct services {
         notice;
     /// A message was stored: its disposition, for the counters.
     std::function<void(std::string_view disposition)> said;
+    /// A message that is stored and shown may be looked at once more, elsewhere; empty: nobody does.
+    std::function<void(const room_info& room, event message)> second_look;
     std::string version;  ///< of the server, for `welcome`
 };
 

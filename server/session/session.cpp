@@ -171,20 +171,4 @@ const session::place* session::seat_in(const id_text& id, const std::string& slu
     return nullptr;
 }
 
-callback<store::committed> session::answered(const id_text& id, std::function<void(const store::committed&)> then_do) {
-    return then<store::committed>([this, id, then_do = std::move(then_do)](outcome<store::committed> result) {
-        if (result.has_error()) return refuse(id, result.error());
-        then_do(*result);
-    });
-}
-
-void session::submit(const id_text& id, store::room_commit unit, std::function<void(const store::committed&)> then_do) {
-    with_.rooms.submit(std::move(unit), loop_, answered(id, std::move(then_do)));
-}
-
-void session::submit(const id_text& id, store::room_commit unit, rooms::overheard heard,
-                     std::function<void(const store::committed&)> then_do) {
-    with_.rooms.say(std::move(unit), std::move(heard), loop_, answered(id, std::move(then_do)));
-}
-
 }  // namespace hearth::session

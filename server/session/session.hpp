@@ -79,12 +79,23 @@ private:
     /// Finds a message this person may see, for `then`; errors are sent.
     void with_message(const id_text& id, const std::string& slug, seq_t seq,
                       std::function<void(const room_info&, event)> then);
-    void submit(const id_text& id, store::room_commit unit, std::function<void(const store::committed&)> then);
+    /// `then_do` gets what was committed; a failure is sent.
+    template <class F>
+    callback<store::committed> answered(const id_text& id, F then_do) {
+        return then<store::committed>([this, id, then_do = std::move(then_do)](outcome<store::committed> result) {
+            if (result.has_error()) return refuse(id, result.error());
+            then_do(*result);
+        });
+    }
+    template <class F>
+    void submit(const id_text& id, store::room_commit unit, F then_do) {
+        with_.rooms.submit(std::move(unit), loop_, answered(id, std::move(then_do)));
+    }
     /// The same for words: the room also hears how far they lean.
-    void submit(const id_text& id, store::room_commit unit, rooms::overheard heard,
-                std::function<void(const store::committed&)> then);
-    [[nodiscard]] callback<store::committed> answered(const id_text& id,
-                                                      std::function<void(const store::committed&)> then);
+    template <class F>
+    void submit(const id_text& id, store::room_commit unit, rooms::overheard heard, F then_do) {
+        with_.rooms.say(std::move(unit), std::move(heard), loop_, answered(id, std::move(then_do)));
+    }
 
     void refuse(std::string_view id, const failure& what);
     /// Takes one use for this person (or, before hello, this network); false after rate_limited was sent.

@@ -80,14 +80,19 @@ void session::on(id_text id, protocol::say& c) {
         if (unit.opened)
             if (auto act = review::automatic_act(*unit.opened)) unit.audit.push_back(std::move(*act));
     }
-    auto ack = std::make_shared<event>(said);
+    auto ack = std::make_shared<event>();  // only what the ack says
+    ack->at = said.at;
+    ack->key = said.key;
+    ack->ack = said.ack;
     const auto disposition = disposition_of(found);
     unit.events.push_back(std::move(said));
+    const auto looked = with_.second_look ? std::make_shared<const room_info>(room) : nullptr;
     rooms::overheard heard{found.leanings, found.author_needs_care, c.reply_to};
-    submit(id, std::move(unit), std::move(heard), [this, id, ack, disposition](const store::committed& result) {
+    submit(id, std::move(unit), std::move(heard), [this, id, ack, disposition, looked](const store::committed& result) {
         if (!result.repeated) {
             ack->seq = result.seqs.front();
             with_.said(disposition);
+            if (looked) with_.second_look(*looked, *ack);
         }
         std::string line;
         protocol::append_say_ack(line, id, result.repeated ? *result.first : *ack);

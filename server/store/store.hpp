@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -71,6 +72,12 @@ struct committed {
     std::vector<seq_t> seqs;  ///< of the events, in order
     std::optional<event> first;
     std::optional<review_case> kase;  ///< the case as stored, if one was opened or changed
+};
+
+/// A unit on its way: shared, because whoever asked reads it again when it is written.
+struct commit_request {
+    std::shared_ptr<const room_commit> unit;
+    callback<committed> done;
 };
 
 struct case_filter {
@@ -152,6 +159,9 @@ public:
 
     // What happens in rooms
     virtual void commit(room_commit unit, completions& to, callback<committed> done) = 0;
+    /// The same for several units, in this order, handed over at once so that they share a group; each is all or nothing
+    /// by itself.
+    virtual void commit_all(std::vector<commit_request> units, completions& to) = 0;
     // A page holds what `viewer` may see (core/event.hpp), or everything without one.
     virtual void events_after(room_id room, seq_t after, int limit, std::optional<person> viewer, completions& to,
                               callback<event_page> done) = 0;

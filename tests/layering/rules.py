@@ -27,7 +27,7 @@ OURS = {
 # Outside libraries: what an include begins with -> the only paths that may include it (fnmatch patterns), and in how
 # many source files at most: "one file knows the library".
 LIBRARIES = {
-    "boost/beast": (["server/net/*.cpp", "server/net/transport.hpp", "server/net/websocket_driver.hpp"], None),
+    "boost/beast": (["server/net/*.cpp", "server/net/transport.hpp"], None),
     "boost/asio": (["server/net/*", "server/ops/*"], None),
     "boost/json": (["server/*", "moderation/command.cpp", "moderation/evaluation/*.cpp"], None),
     "boost/url": (["server/net/*", "server/api/*"], None),

@@ -26,6 +26,7 @@ public:
 
     /// False once stopped.
     bool push(std::shared_ptr<write_job>& each) { return queue_.push(each); }
+    bool push_all(job_list<writer>& some) { return queue_.push_all(some); }
     void on_outside_change(completions& to, std::function<void()> changed);
     /// Returns when everything pushed before is done and answered.
     void stop();

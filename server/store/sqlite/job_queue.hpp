@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <iterator>
 #include <mutex>
 
 #include "store/sqlite/job.hpp"
@@ -14,11 +15,14 @@ class job_queue {
 public:
     /// False once closed.
     bool push(std::shared_ptr<job<Context>>& each) {
-        const std::lock_guard lock(mutex_);
-        if (closed_) return false;
-        waiting_.push_back(std::move(each));
-        if (waiting_.size() == 1) filled_.notify_one();
-        return true;
+        return put([&] { waiting_.push_back(std::move(each)); });
+    }
+
+    /// All of them, in order, with one wake-up; false once closed.
+    bool push_all(job_list<Context>& some) {
+        return put([&] {
+            waiting_.insert(waiting_.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+        });
     }
 
     /// Waits until there is something, `patience` is over (an empty list) or it is closed and empty (nothing).
@@ -36,6 +40,19 @@ public:
     }
 
 private:
+    template <class Add>
+    bool put(Add add) {
+        bool wake = false;
+        {
+            const std::lock_guard lock(mutex_);
+            if (closed_) return false;
+            wake = waiting_.empty();
+            add();
+        }
+        if (wake) filled_.notify_one();  // without the lock, which the woken thread would only wait for
+        return true;
+    }
+
     std::mutex mutex_;
     std::condition_variable filled_;
     job_list<Context> waiting_;

@@ -17,11 +17,16 @@ namespace {
 constexpr int most_audit_entries = 1'000;
 
 template <class Context>
-void answer_stopped(std::shared_ptr<job<Context>> each) {
-    each->fail(unavailable("the store has stopped"));
+void answer_stopped(job_list<Context> jobs) {
+    for (const auto& each : jobs) each->fail(unavailable("the store has stopped"));
+    answer_all(std::move(jobs));
+}
+
+template <class Context>
+job_list<Context> only(std::shared_ptr<job<Context>> each) {
     job_list<Context> one;
     one.push_back(std::move(each));
-    answer_all(std::move(one));
+    return one;
 }
 
 }  // namespace
@@ -48,13 +53,13 @@ void sqlite_store::stop() {
 template <class T, class Work>
 void sqlite_store::write(completions& to, callback<T> done, Work work) {
     auto each = make_job<writer, T>(to, std::move(done), std::move(work));
-    if (!writes_.push(each)) answer_stopped(std::move(each));
+    if (!writes_.push(each)) answer_stopped(only(std::move(each)));
 }
 
 template <class T, class Work>
 void sqlite_store::read(completions& to, callback<T> done, Work work) {
     auto each = make_job<database, T>(to, std::move(done), std::move(work));
-    if (!reads_.push(each)) answer_stopped(std::move(each));
+    if (!reads_.push(each)) answer_stopped(only(std::move(each)));
 }
 
 // People
@@ -186,6 +191,15 @@ void sqlite_store::accept_rules(room_id room, user_id user, std::int64_t version
 
 void sqlite_store::commit(room_commit unit, completions& to, callback<committed> done) {
     write<committed>(to, std::move(done), [unit = std::move(unit)](writer& w) { return sqlite::commit(w, unit); });
+}
+
+void sqlite_store::commit_all(std::vector<commit_request> units, completions& to) {
+    job_list<writer> jobs;
+    jobs.reserve(units.size());
+    for (auto& [unit, done] : units)
+        jobs.push_back(make_job<writer, committed>(
+            to, std::move(done), [unit = std::move(unit)](writer& w) { return sqlite::commit(w, *unit); }));
+    if (!writes_.push_all(jobs)) answer_stopped(std::move(jobs));
 }
 
 void sqlite_store::events_after(room_id room, seq_t after, int limit, std::optional<person> viewer, completions& to,

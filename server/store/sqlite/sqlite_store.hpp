@@ -46,6 +46,7 @@ public:
     void accept_rules(room_id room, user_id user, std::int64_t version, completions& to, callback<void> done) override;
 
     void commit(room_commit unit, completions& to, callback<committed> done) override;
+    void commit_all(std::vector<commit_request> units, completions& to) override;
     void events_after(room_id room, seq_t after, int limit, std::optional<person> viewer, completions& to,
                       callback<event_page> done) override;
     void events_before(room_id room, std::optional<seq_t> before, int limit, std::optional<person> viewer,

@@ -141,6 +141,8 @@ class Client:
                 assert more, "closed during the upgrade"
                 self.bytes += more
             self.head, self.bytes = self.bytes.split(b"\r\n\r\n", 1)
+            while self._take_frame():  # what came with it
+                pass
 
     def frame(self, payload, opcode=1, fin=True, mask=True):
         payload = payload.encode() if isinstance(payload, str) else payload
@@ -190,6 +192,7 @@ class Client:
         opcode, payload, self.bytes = self.bytes[0] & 15, self.bytes[at:at + size], self.bytes[at + size:]
         if opcode == 8:
             self.close_code = int.from_bytes(payload[:2], "big") if payload else 1005
+            self.close_reason = payload[2:].decode()
         elif opcode == 9:
             self.frame(payload, opcode=10)
         elif opcode == 1:

@@ -1,4 +1,5 @@
 """What happens in a room: order, resuming, taking words back, holding, reporting, sanctions; over restarts and kills."""
+import json
 import signal
 import unittest
 
@@ -235,6 +236,7 @@ class Rooms(unittest.TestCase):
         a, _ = self.two()
         self.house.stop()
         self.assertEqual(a.closed(), 4000)
+        self.assertGreater(json.loads(a.close_reason)["retry_after_ms"], 0)
         self.house.start()
 
 
