@@ -23,8 +23,8 @@ struct limits {
     int replay_events = 50;
 
     std::size_t outbox_bytes = 4 << 20;  ///< at half of it ephemeral events are dropped, at it the connection is closed
-    std::size_t replay_bytes = 8 << 20;      ///< further behind than this, a client starts over
-    std::size_t commits_waiting = 10'000;    ///< of one worker, for the disk; above it what members say gets try_later
+    std::size_t replay_bytes = 8 << 20;  ///< further behind than this, a client starts over
+    std::size_t commits_waiting = 10'000;  ///< of one worker, for the disk; above it what members say gets try_later
     int connections_per_person = 5;
     int connections_per_address = 200;
     int connections = 18'000;  ///< under the usual descriptor limit of 20,000
