@@ -127,13 +127,14 @@ class Peers(Around):
         trickle = self.house.client(self.invite, "Trickle")
         trickle.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         self.house.client(self.invite, "Silent")  # reads nothing, says nothing
-        text, latencies, next_byte = (HARMLESS + ". ") * 70, [], 0.0
+        text, latencies, next_byte, alone = (HARMLESS + ". ") * 70, [], 0.0, False
         for count in range(1, 1501):  # far more than a client may have waiting
             start = time.monotonic()
             ack = speaker.say(text, key=f"k{count}")
             self.assertEqual(ack["type"], "ack")
             reader.until(lambda: reader.events("message", seq=ack["seq"]))
             latencies.append(time.monotonic() - start)
+            alone = alone or any(e["count"] == 2 for e in reader.events("presence"))
             reader.got.clear()
             speaker.got.clear()
             if time.monotonic() > next_byte:  # one byte a second
@@ -146,7 +147,7 @@ class Peers(Around):
         def only_two_left():
             for one in (speaker, reader):
                 one.pump(0.05)
-            return any(e["count"] == 2 for e in reader.events("presence"))
+            return alone or any(e["count"] == 2 for e in reader.events("presence"))
 
         eventually(only_two_left, "those who do not read or answer are let go", within=20 * SLOW)
         self.assertIsNone(reader.close_code)
@@ -172,6 +173,7 @@ class Peers(Around):
 
 
 class Doors(Around):
+    @unittest.skipIf(SLOW > 1, "the sanitizers' own checks need a descriptor, and take its lack for a broken object")
     def test_no_descriptors_left(self):
         usual = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (80, usual[1]))
