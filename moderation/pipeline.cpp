@@ -22,7 +22,8 @@ verdict pipeline::run(std::string_view text, const context& where) {
     read(text, where);
     if (!rules_->learned || words_.tokens.empty()) return conclude(text, where, nullptr);
     const auto& learned = *rules_->learned;
-    const auto reading = read_scores(learned.thresholds(), learned.score(features()), where.room_topic);
+    const auto reading =
+        read_scores(learned.thresholds(), learned.score(features()), where.room_topic, language_.likely);
     return conclude(text, where, &reading);
 }
 

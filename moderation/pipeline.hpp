@@ -28,6 +28,8 @@ public:
     /// … then the verdict, with what the classifier read (if there is one). `text` and `where` are those of `read`.
     [[nodiscard]] verdict conclude(std::string_view text, const context& where, const learned_reading* learned);
 
+    /// The language of the last message as far as it can be told; 0: it cannot.
+    [[nodiscard]] language_mask language() const noexcept { return language_.likely; }
     /// What the last run found before policy, for explanations.
     [[nodiscard]] const std::vector<finding>& findings() const noexcept { return findings_; }
     /// What the classifier sees of the last message; without the rules' findings if it is not to know them.

@@ -111,7 +111,10 @@ std::vector<labelled_line> read_corpus(const std::filesystem::path& folder, cons
         auto lines = read_labelled_folder(language, problems);
         std::move(lines.begin(), lines.end(), std::back_inserter(all));
     }
-    for (auto& line : all) line.shown_to_rules = part == "train";
+    for (auto& line : all) {
+        line.shown_to_rules = part == "train";
+        line.calibrates = part == "calibration";
+    }
     return all;
 }
 

@@ -24,6 +24,7 @@ struct labelled_line {
     std::string before;                      ///< the message it answers, or empty
     std::string room_topic = "general";
     std::string place;            ///< "file:line"
+    bool calibrates = false;      ///< thresholds are chosen on it: unseen by rule writers, and as hard as life
     bool shown_to_rules = false;  ///< whoever wrote rules may have seen it: rules look too good on it
 
     [[nodiscard]] bool benign() const noexcept { return kind == line_kind::twin || kind == line_kind::ordinary; }
@@ -38,7 +39,8 @@ struct labelled_line {
                                                        std::vector<std::string>& problems);
 
 /// One part of a corpus: every `<folder>/<language>/<part>/*.jsonl`, in the order of their names. Lines of "train" were
-/// shown to those who write rules, lines of "calibration" were not, lines of "evaluation" are never trained on.
+/// shown to those who write rules; "pairs" (harm beside its twin in nearly the same words, harder than life) and
+/// "calibration" were not; "evaluation" is never trained on.
 [[nodiscard]] std::vector<labelled_line> read_corpus(const std::filesystem::path& folder, const std::string& part,
                                                      std::vector<std::string>& problems);
 

@@ -30,10 +30,17 @@ struct model_threshold {
     float flag = 1.0F;  ///< from here on a person looks
     float hold =
         1.0F;  ///< from here on it waits for that person, where its category waits at all; of output_harm: a rule may hold
-    float ignore = 0;  ///< below it mere hints are left alone
 };
 
-using model_thresholds = std::array<model_threshold, model_outputs>;
+/// `flag` of `output_any` by language, in the order of the packs' languages: what is rare in one is common in another.
+/// Messages in none of them for sure are read by the highest.
+inline constexpr std::size_t most_languages = 8;
+struct model_thresholds {
+    std::array<model_threshold, model_outputs> of{};
+    std::array<float, most_languages> any_by_language{};  ///< 0: not known
+    [[nodiscard]] const model_threshold& operator[](std::size_t output) const noexcept { return of[output]; }
+    [[nodiscard]] model_threshold& operator[](std::size_t output) noexcept { return of[output]; }
+};
 
 /// The file's layout: a header, then `slots` rows, an open-addressing table over feature hashes. Little-endian.
 struct model_header {

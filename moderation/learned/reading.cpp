@@ -1,12 +1,27 @@
 #include "moderation/learned/reading.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
 namespace hearth::moderation {
 
-learned_reading read_scores(const model_thresholds& from, const model_scores& scores, std::string_view room_topic) {
+namespace {
+
+float any_flag(const model_thresholds& from, language_mask languages) noexcept {
+    float highest = 0;
+    for (std::size_t i = 0; i < most_languages; ++i) {
+        if (((languages >> i) & 1U) != 0) highest = std::max(highest, from.any_by_language[i]);
+    }
+    return highest > 0 ? highest : from[output_any].flag;
+}
+
+}  // namespace
+
+learned_reading read_scores(const model_thresholds& from, const model_scores& scores, std::string_view room_topic,
+                            language_mask languages) {
     learned_reading result;
+    const auto enough = any_flag(from, languages);
     for (std::size_t i = 0; i < taxonomy.size(); ++i) {
         if (i == category("eating.numbers") && room_topic != "eating") continue;
         if (scores[i] > result.probability) {
@@ -16,8 +31,8 @@ learned_reading read_scores(const model_thresholds& from, const model_scores& sc
     }
     const auto care = scores[output_care], harm = scores[output_harm];
     result.opinion.harmful = harm >= from[output_harm].hold && harm > care;
-    result.opinion.harmless = scores[output_any] < from[output_any].flag;
-    result.flag = scores[output_any] >= from[output_any].flag;
+    result.opinion.harmless = scores[output_any] < enough;
+    result.flag = scores[output_any] >= enough;
     const auto& info = taxonomy[result.category];
     if (info.lane == lane::care) {
         result.sure = result.flag && result.probability >= from[result.category].flag;

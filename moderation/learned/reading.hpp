@@ -18,9 +18,9 @@ struct learned_reading {
     second_opinion opinion;
 };
 
-/// Pure. `room_topic` decides whether figures matter (eating rooms only).
+/// Pure. `room_topic` decides whether figures matter (eating rooms only), `languages` (a bit each) how much it takes.
 [[nodiscard]] learned_reading read_scores(const model_thresholds& from, const model_scores& scores,
-                                          std::string_view room_topic);
+                                          std::string_view room_topic, language_mask languages = 0);
 
 /// "model.<category>", for as long as the program runs.
 [[nodiscard]] std::string_view model_rule(category_index category) noexcept;

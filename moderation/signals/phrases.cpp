@@ -51,6 +51,7 @@ void phrase_finder::try_pattern(std::uint32_t index, std::uint32_t at, const fol
     auto start = std::max({sentence.first, at + 1 >= reach ? at + 1 - reach : 0, tried.next_start});
     tried.next_start = std::max(tried.next_start, at + 1);
     for (; start <= at; ++start) {
+        if (!pattern.what.may_match(words.tokens, start, sentence.last)) continue;
         const auto span = pattern.what.match(text, words.tokens, start, sentence.last, programs_);
         if (!span) continue;
         tried.next_start = std::max(tried.next_start, span->last);

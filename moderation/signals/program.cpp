@@ -169,8 +169,7 @@ void program::step(const follow_set& from, const folded& text, const token& word
 
 std::optional<word_span> program::match(const folded& text, const std::vector<token>& tokens, std::uint32_t start,
                                         std::uint32_t limit, program_scratch& scratch) const {
-    if (!may_start(tokens[start])) return std::nullopt;
-    if (!one_word_ && (start + 1 >= limit || !may_go_on(tokens[start + 1]))) return std::nullopt;
+    if (!may_match(tokens, start, limit)) return std::nullopt;
     if (scratch.seen.size() < positions_.size()) scratch.seen.resize(positions_.size(), 0);
     std::optional<word_span> found;
     scratch.now.clear();

@@ -48,6 +48,12 @@ public:
     /// Quick: false when no match can have this word as its second.
     [[nodiscard]] bool may_go_on(const token& word) const noexcept { return seconds_.may_hold(word); }
 
+    /// Quick: false when no match can begin at word `start` and stay below `limit`.
+    [[nodiscard]] bool may_match(const std::vector<token>& tokens, std::uint32_t start,
+                                 std::uint32_t limit) const noexcept {
+        return may_start(tokens[start]) && (one_word_ || (start + 1 < limit && may_go_on(tokens[start + 1])));
+    }
+
     /// The longest match that begins at word `start` and stays below word `limit`.
     [[nodiscard]] std::optional<word_span> match(const folded& text, const std::vector<token>& tokens,
                                                  std::uint32_t start, std::uint32_t limit,

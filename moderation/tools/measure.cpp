@@ -1,4 +1,5 @@
 // How long a judgement takes: per message of a file of lines, and for texts made to be slow.
+// hearth-moderation-measure [MODERATION_FOLDER [LINES [SLOW_TEXT]]]
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -32,14 +33,16 @@ double best_of(hm::judge& judge, const std::string& text, const hm::context& whe
 }  // namespace
 
 int main(int count, char** values) {
-    const std::string reading = count > 1 ? values[1] : "moderation/packs";
+    const std::filesystem::path folder = count > 1 ? values[1] : "moderation";
     const auto started = now_micros();
-    auto packs = hm::read_packs(reading, "moderation/claims");
-    const auto rules = std::make_shared<hm::ruleset>(packs);
-    if (const char* file = std::getenv("HEARTH_MODEL")) rules->learned = hm::model::open(file);
-    if (!packs.problems.empty())
-        fmt::print("{} problems in the packs; hearth-packs-check lists them\n", packs.problems.size());
-    fmt::print("loading: {:.0f} ms\n", (now_micros() - started) / 1000);
+    std::shared_ptr<const hm::ruleset> rules;
+    try {
+        rules = hm::load_rules({folder / "packs", folder / "model/hearth.model", {}, folder / "claims"});
+    } catch (const hm::pack_error& e) {
+        fmt::print("{} problems, the first: {}\n", e.problems.size(), e.problems.front());
+        return 1;
+    }
+    fmt::print("loading without a cache: {:.0f} ms\n", (now_micros() - started) / 1000);
     hm::judge judge(rules);
     hm::context where;
     where.room_topic = "eating";

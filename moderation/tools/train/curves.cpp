@@ -24,12 +24,12 @@ float rounded_up(double value) { return static_cast<float>(std::ceil(value * 100
 }  // namespace
 
 model_thresholds choose_thresholds(const std::vector<labelled_line>& corpus, const held_out& probabilities,
-                                   const tolerance& allowed) {
+                                   const std::vector<std::string>& languages, const tolerance& allowed) {
     model_thresholds result{};
     const auto values = [&](std::size_t output, const std::function<bool(const labelled_line&)>& of) {
         std::vector<double> some;
         for (std::size_t i = 0; i < corpus.size(); ++i) {
-            if (!corpus[i].shown_to_rules && of(corpus[i])) some.push_back(probabilities[output][i]);
+            if (corpus[i].calibrates && of(corpus[i])) some.push_back(probabilities[output][i]);
         }
         return some;
     };
@@ -48,10 +48,14 @@ model_thresholds choose_thresholds(const std::vector<labelled_line>& corpus, con
                                             reached_by(values(output, twin), allowed.borne_out_twins),
                                             reached_by(values(output, care), allowed.borne_out_ordinary)}));
         }
-        auto meant = values(output, [](const labelled_line& l) { return !l.benign(); });
-        std::sort(meant.begin(), meant.end());
-        if (!meant.empty())
-            one.ignore = -rounded_up(-meant[static_cast<std::size_t>(overlooked * static_cast<double>(meant.size()))]);
+    }
+    for (std::size_t n = 0; n < languages.size() && n < most_languages; ++n) {
+        const auto among = [&](line_kind kind) {
+            return values(output_any,
+                          [&](const labelled_line& l) { return l.kind == kind && l.language == languages[n]; });
+        };
+        result.any_by_language[n] = rounded_up(std::max(reached_by(among(line_kind::ordinary), allowed.noise_ordinary),
+                                                        reached_by(among(line_kind::twin), allowed.noise_twins)));
     }
     return result;
 }

@@ -19,13 +19,12 @@ struct tolerance {
     double held_benign = 0.001;     ///< of benign lines, held by the classifier; disclosures: none at all
 };
 
-/// A message in which the classifier sees less than all but this share of the lines for a person is harmless.
-inline constexpr double overlooked = 0.01;
-
 /// Per line and output: calibrated probability from a model that had not seen the line.
 using held_out = std::array<std::vector<double>, model_outputs>;
 
+/// `languages` in the order of the packs.
 [[nodiscard]] model_thresholds choose_thresholds(const std::vector<labelled_line>& corpus,
-                                                 const held_out& probabilities, const tolerance& allowed);
+                                                 const held_out& probabilities,
+                                                 const std::vector<std::string>& languages, const tolerance& allowed);
 
 }  // namespace hearth::moderation::training

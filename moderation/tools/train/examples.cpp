@@ -9,6 +9,8 @@
 namespace hearth::moderation::training {
 namespace {
 
+constexpr int ordinary_times = 6;  // more gains nothing, fewer surfaces up to 5 % less at the same noise
+
 // By content, so that adding a line to the corpus moves no other line to another fold.
 std::size_t fold_of(const labelled_line& line, std::size_t folds) {
     std::uint64_t hash = 14695981039346656037ULL;
@@ -57,6 +59,8 @@ example_set make_examples(const std::vector<labelled_line>& corpus, const std::s
         one.line = i;
         one.fold = fold_of(corpus[i], folds);
         one.truth = truth_of(corpus[i]);
+        // Twins are many here and rare in life; ordinary lines are what a person would have to look at for nothing.
+        if (corpus[i].kind == line_kind::ordinary) one.times = ordinary_times;
         const auto lengths = lengths_of(all[i]);
         std::map<std::uint32_t, float> values;
         for (const auto& f : all[i]) {

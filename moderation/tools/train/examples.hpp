@@ -17,6 +17,7 @@ struct example {
     std::array<bool, model_outputs> truth{};
     std::size_t fold = 0;  ///< which part of cross-validation it is judged in
     std::size_t line = 0;  ///< index into the corpus
+    int times = 1;         ///< how often it counts
 };
 
 struct example_set {

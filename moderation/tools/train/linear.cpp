@@ -25,8 +25,10 @@ weights train_linear(const example_set& set, std::size_t output, const linear_se
         for (const auto& [number, value] : one.values) row.push_back({static_cast<int>(number) + 1, value});
         row.push_back({features + 1, bias_value});
         row.push_back({-1, 0});
-        rows.push_back(std::move(row));
-        labels.push_back(one.truth[output] ? 1 : -1);
+        for (int i = 0; i < one.times; ++i) {
+            rows.push_back(row);
+            labels.push_back(one.truth[output] ? 1 : -1);
+        }
     }
     std::vector<feature_node*> pointers;
     pointers.reserve(rows.size());

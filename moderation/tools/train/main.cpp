@@ -20,7 +20,7 @@ namespace hm = hearth::moderation;
 namespace ht = hearth::moderation::training;
 
 struct settings {
-    fs::path corpus, packs, out;
+    fs::path corpus, packs, claims, out;
     bool check = false;  // compare with the file instead of writing it
     std::size_t worst = 200;
     ht::linear_settings linear;
@@ -39,18 +39,18 @@ std::string trained_from(const std::vector<hm::labelled_line>& corpus, const hm:
     return hm::content_hash(all);
 }
 
-// The whole judge, with the scores of cross-validation, on the lines that rule writers did not see.
+// The whole judge, with the scores of cross-validation, on the lines of the calibration part.
 hm::tally judge_held_out(const std::vector<hm::labelled_line>& corpus, const std::shared_ptr<const hm::ruleset>& rules,
                          const ht::held_out& probabilities, const hm::model_thresholds& thresholds) {
     hm::pipeline stages(rules);
     hm::tally all;
     for (std::size_t i = 0; i < corpus.size(); ++i) {
-        if (corpus[i].shown_to_rules) continue;
+        if (!corpus[i].calibrates) continue;
         hm::model_scores scores{};
         for (std::size_t o = 0; o < hm::model_outputs; ++o) scores[o] = static_cast<float>(probabilities[o][i]);
         const auto where = hm::context_of(corpus[i]);
         stages.read(corpus[i].text, where);
-        const auto reading = hm::read_scores(thresholds, scores, where.room_topic);
+        const auto reading = hm::read_scores(thresholds, scores, where.room_topic, stages.language());
         all.add(corpus[i], stages.conclude(corpus[i].text, where, &reading));
     }
     return all;
@@ -59,9 +59,11 @@ hm::tally judge_held_out(const std::vector<hm::labelled_line>& corpus, const std
 int run(const settings& s) {
     std::vector<std::string> problems;
     auto corpus = hm::read_corpus(s.corpus, "train", problems);
-    const auto unseen = hm::read_corpus(s.corpus, "calibration", problems);
-    corpus.insert(corpus.end(), unseen.begin(), unseen.end());
-    auto packs = hm::read_packs(s.packs);
+    for (const std::string part : {"pairs", "calibration"}) {
+        auto more = hm::read_corpus(s.corpus, part, problems);
+        corpus.insert(corpus.end(), more.begin(), more.end());
+    }
+    auto packs = hm::read_packs(s.packs, s.claims);
     const auto rules = std::make_shared<const hm::ruleset>(packs);
     problems.insert(problems.end(), packs.problems.begin(), packs.problems.end());
     for (const auto& one : problems) fmt::print(stderr, "{}\n", one);
@@ -79,7 +81,7 @@ int run(const settings& s) {
         std::vector<double> unbiased;
         std::vector<bool> truth;
         for (std::size_t i = 0; i < corpus.size(); ++i) {
-            if (corpus[i].shown_to_rules) continue;
+            if (!corpus[i].calibrates) continue;
             unbiased.push_back(decisions[i]);
             truth.push_back(set.examples[i].truth[output]);
         }
@@ -94,7 +96,7 @@ int run(const settings& s) {
         hm::hear_all(scores);
         probabilities[hm::output_any][i] = scores[hm::output_any];
     }
-    const auto thresholds = ht::choose_thresholds(corpus, probabilities, s.allowed);
+    const auto thresholds = ht::choose_thresholds(corpus, probabilities, packs.languages, s.allowed);
     for (std::size_t o = 0; o < hm::model_outputs; ++o) {
         fmt::print("{:<22} flag {:.3f} hold {:.3f}\n",
                    o < hm::taxonomy.size()
@@ -130,12 +132,13 @@ int main(int count, char** values) {
         else
             places.push_back(name);
     }
-    if (places.size() != 3) {
-        fmt::print(stderr, "hearth-train [--check] CORPUS PACKS MODEL\n");
+    if (places.size() != 4) {
+        fmt::print(stderr, "hearth-train [--check] CORPUS PACKS CLAIMS MODEL\n");
         return 2;
     }
     s.corpus = places[0];
     s.packs = places[1];
-    s.out = places[2];
+    s.claims = places[2];
+    s.out = places[3];
     return run(s);
 }

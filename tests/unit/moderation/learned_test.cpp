@@ -46,7 +46,7 @@ std::string problem_of(const fs::path& file) {
 
 model_thresholds thresholds() {
     model_thresholds all{};
-    for (auto& one : all) one = {0.5F, 0.9F, 0.05F};
+    for (auto& one : all.of) one = {0.5F, 0.9F};
     return all;
 }
 
