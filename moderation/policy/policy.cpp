@@ -179,7 +179,8 @@ void shelter_disclosures(std::vector<ranked>& all) {
 }
 
 // Words that a rule knows withhold a message only if the whole of it reads so too; what it does not share still goes
-// before a person. A mere hint in a message that is surely harmless is noise, unless lives may hang on it.
+// before a person. What rules find in a message that as a whole asks for nobody is noise, unless lives may hang on it:
+// severity 4, and a wish to die, are shown whatever the classifier thinks.
 void hear(const second_opinion& other, const finding& one, weighed& by) {
     if (!other.harmful && by.action >= disposition::hold) {
         by.action = disposition::publish_and_flag;
@@ -187,7 +188,7 @@ void hear(const second_opinion& other, const finding& one, weighed& by) {
         by.lowered = true;
     }
     const auto& info = taxonomy[one.category];
-    const bool plain = !one.weak && !by.lowered && (info.severity == 4 || (info.lane == lane::care && info.severity == 3));
+    const bool plain = !one.weak && (info.severity == 4 || (info.lane == lane::care && info.severity == 3));
     if (other.harmless && !plain && !one.nudge) by.dropped = true;
 }
 

@@ -22,7 +22,7 @@ namespace ht = hearth::moderation::training;
 struct settings {
     fs::path corpus, packs, claims, out;
     bool check = false;  // compare with the file instead of writing it
-    std::size_t worst = 200;
+    std::size_t worst = 40;
     ht::linear_settings linear;
     std::size_t rarest = 2;
     std::size_t folds = 5;
