@@ -38,7 +38,7 @@ int main(int count, char** values) {
     const auto rules = std::make_shared<hm::ruleset>(packs);
     if (const char* file = std::getenv("HEARTH_MODEL")) rules->learned = hm::model::open(file);
     if (!packs.problems.empty())
-        fmt::print("{} problems in the packs; hearth-packs-check lists them\n", packs.problems.size());
+        fmt::print("{} problems in the packs; `hearth packs lint` lists them\n", packs.problems.size());
     fmt::print("loading: {:.0f} ms\n", (now_micros() - started) / 1000);
     hm::judge judge(rules);
     hm::context where;
