@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "moderation/claims.hpp"
@@ -15,6 +17,8 @@ namespace hearth::moderation {
 
 /// Whose act or state a rule's words name.
 enum class rule_voice : std::uint8_t { any, self, you, other };
+/// As a pack spells it.
+[[nodiscard]] std::string_view to_string(rule_voice value) noexcept;
 
 struct located_text {
     std::string text;
@@ -35,7 +39,9 @@ struct rule_definition {
     bool weak = false;
     std::string context_topic;  ///< empty: every room
     std::vector<located_text> patterns, unless, requires_any, examples, twins;
-    std::size_t lists = 0;  ///< index into pack_set::lists, where its {names} are
+    std::string note;                  ///< why the rule is as it is; for its readers
+    std::vector<std::string> sources;  ///< where the fact behind it is from; a claim has its own
+    std::size_t lists = 0;             ///< index into pack_set::lists, where its {names} are
 };
 
 struct cue_definition {

@@ -165,8 +165,7 @@ private:
             }
             rule.context_topic = topic->text;
         }
-        text(table, "note");
-        texts(table, "sources");
+        for (auto& one : texts(table, "sources")) rule.sources.push_back(std::move(one.text));
         matching(table, rule);
         out_.rules.push_back(std::move(rule));
     }
@@ -179,6 +178,11 @@ private:
 };
 
 }  // namespace
+
+std::string_view to_string(rule_voice value) noexcept {
+    static constexpr std::array<std::string_view, 4> names{"any", "self", "you", "other"};
+    return names[static_cast<std::size_t>(value)];
+}
 
 std::string content_hash(const std::string& content) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};

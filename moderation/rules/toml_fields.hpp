@@ -97,11 +97,10 @@ protected:
     }
 
     rule_voice voice(const toml::table& table) {
-        static constexpr std::array<std::string_view, 4> names{"any", "self", "you", "other"};
         const auto stated = text(table, "voice");
         if (!stated) return rule_voice::any;
-        const auto found = std::find(names.begin(), names.end(), stated->text);
-        if (found != names.end()) return static_cast<rule_voice>(found - names.begin());
+        for (const auto one : {rule_voice::any, rule_voice::self, rule_voice::you, rule_voice::other})
+            if (stated->text == to_string(one)) return one;
         complain(stated->line, fmt::format("voice '{}' is none of self, you, other, any", stated->text));
         return rule_voice::any;
     }
@@ -115,6 +114,7 @@ protected:
         rule.requires_any = texts(table, "requires");
         rule.examples = texts(table, "examples");
         rule.twins = texts(table, "twins");
+        if (auto note = text(table, "note")) rule.note = std::move(note->text);
         if (rule.patterns.empty()) complain(rule.line, fmt::format("{}: no patterns", rule.id));
         if (rule.examples.size() < 2) complain(rule.line, fmt::format("{}: fewer than two examples", rule.id));
         if (rule.twins.size() < 2) complain(rule.line, fmt::format("{}: fewer than two twins", rule.id));

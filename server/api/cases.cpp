@@ -113,7 +113,7 @@ void answer_case(const call_ptr& c, review_case kase) {
     const auto room = parts->kase.room;
     const auto seq = parts->kase.seq;
     auto tell = [c, parts](const store::author_history& history) {
-        const auto cards = cards_json(c->with.claims, parts->kase, c->asked.locale);
+        const auto cards = cards_json(*c->with.claims(), parts->kase, c->asked.locale);
         const review::surroundings around{parts->before, parts->after, history, cards};
         std::string out;
         review::append_case_json(out, parts->kase, review::case_detail::full, now(), &around);

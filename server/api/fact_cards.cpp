@@ -113,9 +113,10 @@ void share_card(const call_ptr& c) {
     json_reader in(c->asked.body, c->with.bounds);
     const auto id = in.line("claim", claim_chars);
     if (in.failed()) return c->fail(in.problem());
-    const auto* one = c->with.claims.find(id);
-    if (one == nullptr) return c->fail({errc::not_found, "claim", "no such claim"});
-    auto with_case = [c, one](review_case kase) {
+    const auto claims = c->with.claims();
+    const auto* found = claims->find(id);
+    if (found == nullptr) return c->fail({errc::not_found, "claim", "no such claim"});
+    auto with_case = [c, one = std::shared_ptr<const moderation::claim>(claims, found)](review_case kase) {
         if (!offered(kase, *one)) return c->fail({errc::bad_request, "claim", "not a claim of this case's categories"});
         const auto room = kase.room;
         room_by_id(c, room, [c, one, kase = std::move(kase)](const room_info& where) {

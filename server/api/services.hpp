@@ -1,6 +1,8 @@
 // What the handlers work with; made once in main.cpp.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <string>
 
 #include "core/event_loop.hpp"
@@ -28,7 +30,8 @@ struct services {
     identity::password_pool& passwords;
     const texts::catalogue& words;
     const texts::crisis_directory& lines;
-    const moderation::claim_book& claims;
+    /// Those in force, on the loop. Hold them across a wait: the rules may change meanwhile.
+    std::function<std::shared_ptr<const moderation::claim_book>()> claims;
     const limits& bounds;
     event_loop& loop;  ///< handlers and completions run on it
     options how;

@@ -44,6 +44,27 @@ void add_serve_options(CLI::App& command, serve_options& into, std::string& conf
     command.add_flag("--no-rate-limits", no_rate_limits, "For measurements on loopback listeners");
 }
 
+void add_pack_commands(CLI::App& app, pack_options& into, std::function<int()>& chosen) {
+    auto* packs = app.add_subcommand("packs", "The rules that judge: try, read and compare them");
+    packs->require_subcommand(1);
+    const auto add = [&](const char* name, const char* what, int (*body)(const pack_options&)) {
+        auto* command = packs->add_subcommand(name, what);
+        command->add_option("--packs", into.packs,
+                            "Folder of rule packs, its claims beside it, or a folder that holds both");
+        command->callback([&into, &chosen, body] { chosen = [&into, body] { return body(into); }; });
+        return command;
+    };
+    auto* lint = add("lint", "Check every rule, claim, example and twin; exit status 1 if one is wrong", lint_packs);
+    lint->add_option("--language", into.language, "Only this language's rules");
+    auto* show = add("show", "What a rule, a claim or a category says", show_packs);
+    show->add_option("NAME", into.name, "Id of a rule, claim or category; voice, ideas")->required();
+    auto* diff = add("diff", "What other packs say otherwise; exit status 1 if they do", diff_packs);
+    diff->add_option("FOLDER", into.other, "The other packs, as for --packs")->required();
+    auto* attempt = add("try", "What the rules alone make of a text", try_packs);
+    attempt->add_option("TEXT", into.text)->required();
+    attempt->add_option("--topic", into.topic, "The room's topic")->capture_default_str();
+}
+
 }  // namespace
 
 int run(int argc, char** argv) {
@@ -52,6 +73,7 @@ int run(int argc, char** argv) {
     user_options user;
     invite_options invite;
     storage where;
+    pack_options packs;
     std::string config, erased, topic = "general";
     std::filesystem::path file, assets_folder;
     std::vector<std::string> languages;
@@ -129,6 +151,8 @@ int run(int argc, char** argv) {
     add_storage(*evaluate_command, where);
     evaluate_command->callback(
         [&] { chosen = [&] { return evaluate(assets_folder, where.data, labelled, as_json, worst); }; });
+
+    add_pack_commands(app, packs, chosen);
 
     auto* audit_command = app.add_subcommand("audit", "The audit log");
     audit_command->require_subcommand(1);

@@ -28,5 +28,9 @@ int evaluate(const std::filesystem::path& assets, const std::filesystem::path& d
              const std::vector<std::filesystem::path>& inputs, bool json, std::size_t worst);
 int moderate(const std::filesystem::path& assets, const std::filesystem::path& data, const std::string& topic,
              const std::vector<std::string>& languages);
+int lint_packs(const pack_options& what);  ///< 1: something is wrong in them
+int show_packs(const pack_options& what);  ///< 1: nothing is called so
+int diff_packs(const pack_options& what);  ///< 1: they differ
+int try_packs(const pack_options& what);
 
 }  // namespace hearth::app

@@ -46,6 +46,12 @@ struct user_options {
     std::string name, role;
 };
 
+struct pack_options {
+    std::filesystem::path packs;  ///< as `hearth packs --packs` takes it; the program's own when empty
+    std::filesystem::path other;
+    std::string language, name, text, topic = "general";
+};
+
 struct invite_options {
     storage where;
     std::string slug, expires = "7d";

@@ -14,6 +14,7 @@
 #include "app/assets.hpp"
 #include "app/commands.hpp"
 #include "app/demo.hpp"
+#include "app/rules_in_force.hpp"
 #include "core/startup_error.hpp"
 #include "identity/password_pool.hpp"
 #include "identity/token.hpp"
@@ -44,10 +45,14 @@ struct knowledge {
     texts::crisis_directory lines;
 };
 
-knowledge load_knowledge(const assets& from, const std::filesystem::path& cache) {
+moderation::knowledge_files rule_files(const serve_options& options, const assets& from) {
+    return {from.packs, from.model, cache_folder(options.where.data), from.claims};
+}
+
+knowledge load_knowledge(const serve_options& options, const assets& from) {
     try {
-        return {moderation::load_rules({from.packs, from.model, cache, from.claims}),
-                texts::catalogue::load(from.locales), texts::crisis_directory::load(from.crisis)};
+        return {moderation::load_rules(rule_files(options, from)), texts::catalogue::load(from.locales),
+                texts::crisis_directory::load(from.crisis)};
     } catch (const moderation::pack_error& e) {
         throw startup_error(fmt::format("--assets: {} problem(s) in the rule packs, the first: {}", e.problems.size(),
                                         e.problems.front()));
@@ -170,20 +175,21 @@ int serve(const serve_options& options) {
     } catch (const store::sqlite::data_error& e) { throw startup_error(std::string("--data: ") + e.what()); }
 
     // Workers, each with its judge
-    const auto known = load_knowledge(found, cache_folder(options.where.data));
+    auto known = load_knowledge(options, found);
+    const std::string first_rules(moderation::version_of(*known.rules).substr(0, 12));
     const auto threads = options.threads > 0 ? static_cast<unsigned>(options.threads)
                                              : std::max(1U, std::thread::hardware_concurrency());
     std::vector<std::unique_ptr<net::station>> stations;
     std::vector<event_loop*> loops;
-    std::vector<moderation::judge> judges;
     for (unsigned i = 0; i < threads; ++i) {
         stations.push_back(std::make_unique<net::station>(i, bounds));
         loops.push_back(&stations.back()->loop());
-        judges.emplace_back(known.rules);
     }
+    ops::metrics metrics;
+    rules_in_force rules(rule_files(options, found), std::move(known.rules), loops,
+                         [&](bool taken) { metrics.rules_read_again(taken); });
 
     // Rooms and sessions
-    ops::metrics metrics;
     session::people people(bounds.connections_per_person);
     rooms::hub hub(
         loops, *data, bounds,
@@ -214,7 +220,7 @@ int serve(const serve_options& options) {
         people,
         bounds,
         allowed,
-        judges,
+        rules.judges(),
         [&](const failure& what, std::string_view locale) { return known.words.sentence(locale, what); },
         [&](const moderation::verdict& verdict, std::string_view disposition, std::string_view locale) {
             return notice_for(known, verdict, disposition, locale);
@@ -257,12 +263,12 @@ int serve(const serve_options& options) {
         url = (tls ? "https://" : "http://") + (host == "127.0.0.1" ? std::string("localhost") : host) + ":" + port;
     }
     const api::options how{url, tls || options.behind_proxy, options.demo};
-    api.emplace(api::services{*data, hub, passwords, known.words, known.lines, moderation::claims_of(*known.rules),
-                              bounds, *loops.front(), how});
+    api.emplace(api::services{*data, hub, passwords, known.words, known.lines, [&] { return rules.claims(); }, bounds,
+                              *loops.front(), how});
     for (auto& each : stations) each->loop().start();
     door.start();
     ops::log_info("hearth {} listens on {} with {} thread(s), data in {}, rules {}", version, url, threads,
-                  options.where.data.string(), moderation::version_of(*known.rules).substr(0, 12));
+                  options.where.data.string(), first_rules);
     if (!bounds.rate_limits) ops::log_warning("RATE LIMITS ARE OFF: this server is for measurements only");
     if (pages.empty()) ops::log_warning("no pages found: only the interface is served");
     if (options.demo) {
@@ -272,7 +278,7 @@ int serve(const serve_options& options) {
         std::fflush(stdout);
     }
 
-    ops::wait_for_end();
+    while (ops::wait_for_wish() == ops::wish::read_again) rules.read_again();
     ops::log_info("asked to end: clients are told to come back");
     shut_down(door, web, stations, passwords, *data, bounds.shutdown_within);
     ops::log_info("ended");
@@ -282,7 +288,7 @@ int serve(const serve_options& options) {
 int check_config(const serve_options& options) {
     must_be_private(options);
     const auto found = find_assets(options.assets, options.pages);
-    const auto known = load_knowledge(found, cache_folder(options.where.data));
+    const auto known = load_knowledge(options, found);
     if (!options.tls_cert.empty()) (void)net::make_tls(options.tls_cert, options.tls_key);
     (void)open_store(options.where);
     fmt::print("The configuration is sound: rules {}.\n", moderation::version_of(*known.rules));

@@ -30,6 +30,10 @@ struct metrics::families {
                                     .Add({});
     prometheus::Family<prometheus::Counter>& remote = counters(
         registry, "hearth_remote_questions_total", "Questions to the remote classifier, by what became of them");
+    prometheus::Family<prometheus::Counter>& reloads =
+        counters(registry, "hearth_rules_reloads_total", "Times the rules were read again, by what became of it");
+    prometheus::Counter& rules_taken = reloads.Add({{"outcome", "taken"}});
+    prometheus::Counter& rules_refused = reloads.Add({{"outcome", "refused"}});
     prometheus::Family<prometheus::Counter>& requests =
         counters(registry, "hearth_http_responses_total", "HTTP responses, by class");
     prometheus::Counter& fine = requests.Add({{"class", "2xx"}});
@@ -53,6 +57,7 @@ void metrics::people_connected(std::size_t now) { families_->people.Set(static_c
 void metrics::remote_asked(std::string_view outcome) {
     families_->remote.Add({{"outcome", std::string(outcome)}}).Increment();
 }
+void metrics::rules_read_again(bool taken) { (taken ? families_->rules_taken : families_->rules_refused).Increment(); }
 void metrics::request_answered(int status) {
     (status >= 500   ? families_->failed
      : status >= 400 ? families_->refused

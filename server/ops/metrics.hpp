@@ -22,6 +22,7 @@ public:
     void people_connected(std::size_t now);
     void request_answered(int status);
     void remote_asked(std::string_view outcome);  ///< of a question to the remote classifier
+    void rules_read_again(bool taken);
 
     /// Prometheus text exposition format 0.0.4.
     [[nodiscard]] std::string text() const;
