@@ -21,7 +21,7 @@ public:
 
     /// `told` hears on the reading thread whether new rules were taken. Before the loops start; they outlive this.
     rules_in_force(moderation::knowledge_files from, rules_ptr first, loops_list loops, std::function<void(bool)> told);
-    /// Waits for a reading that goes on; its rules are not taken any more.
+    /// Waits for a reading that goes on, seconds at most; its rules are not taken any more.
     ~rules_in_force();
     rules_in_force(const rules_in_force&) = delete;
     rules_in_force& operator=(const rules_in_force&) = delete;
