@@ -144,6 +144,7 @@ private:
             one->headers = curl_slist_append(one->headers, ("Authorization: Bearer " + options_.key).c_str());
         curl_easy_setopt(handle, CURLOPT_URL, options_.url.c_str());
         curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, on_this_machine(options_.url) ? "http" : "https");
+        curl_easy_setopt(handle, CURLOPT_NOPROXY, "localhost,127.0.0.1,::1");
         curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
         curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
         curl_easy_setopt(handle, CURLOPT_HTTPHEADER, one->headers);

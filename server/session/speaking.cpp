@@ -85,14 +85,17 @@ void session::on(id_text id, protocol::say& c) {
     ack->key = said.key;
     ack->ack = said.ack;
     const auto disposition = disposition_of(found);
+    const auto looked = with_.second_look ? std::make_shared<std::pair<room_info, event>>(room, said) : nullptr;
     unit.events.push_back(std::move(said));
-    const auto looked = with_.second_look ? std::make_shared<const room_info>(room) : nullptr;
     rooms::overheard heard{found.leanings, found.author_needs_care, c.reply_to};
     submit(id, std::move(unit), std::move(heard), [this, id, ack, disposition, looked](const store::committed& result) {
         if (!result.repeated) {
             ack->seq = result.seqs.front();
             with_.said(disposition);
-            if (looked) with_.second_look(*looked, *ack);
+            if (looked) {
+                looked->second.seq = ack->seq;
+                with_.second_look(looked->first, std::move(looked->second));
+            }
         }
         std::string line;
         protocol::append_say_ack(line, id, result.repeated ? *result.first : *ack);

@@ -81,11 +81,12 @@ class Remote(unittest.TestCase):
 
     def test_its_silence_and_its_nonsense_delay_and_clear_nothing(self):
         a = self.house.client(self.invite, "Rowan")
-        for mood in ("sleeps", "fails", "babbles"):
+        for count, mood in enumerate(("sleeps", "fails", "babbles"), 1):
             self.remote.mood = mood
             started = time.monotonic()
             self.assertEqual(a.say(HARMLESS + " " + mood)["disposition"], "published")
             self.assertLess(time.monotonic() - started, 1.0, mood)
+            eventually(lambda: len(self.remote.asked) == count, "it was asked in that mood")
         eventually(lambda: self.count("late") >= 1 and self.count("failed") >= 2, "its failures are counted")
         self.assertEqual(self.cases(), [])
 
