@@ -9,6 +9,7 @@
 #include "identity/rate_limiter.hpp"
 #include "moderation/claims.hpp"
 #include "rooms/gateway.hpp"
+#include "session/spellings.hpp"
 #include "store/store.hpp"
 #include "texts/catalogue.hpp"
 #include "texts/crisis.hpp"
@@ -29,6 +30,7 @@ struct services {
     const texts::catalogue& words;
     const texts::crisis_directory& lines;
     const moderation::claim_book& claims;
+    session::spellings& spellings;
     const limits& bounds;
     event_loop& loop;  ///< handlers and completions run on it
     options how;

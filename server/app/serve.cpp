@@ -8,6 +8,7 @@
 #include <fstream>
 #include <future>
 #include <optional>
+#include <random>
 #include <thread>
 
 #include "api/router.hpp"
@@ -29,6 +30,7 @@
 #include "rooms/hub.hpp"
 #include "session/services.hpp"
 #include "store/sqlite/data_dir.hpp"
+#include "store/waiting.hpp"
 #include "texts/notice.hpp"
 #include "texts/toml_file.hpp"
 
@@ -208,6 +210,11 @@ int serve(const serve_options& options) {
     const auto asked = remote_classifier(options, metrics);
     std::optional<remote::second_look> elsewhere;
     if (asked) elsewhere.emplace(*asked, *data, hub, *loops.front());
+    session::spellings spelled(
+        store::wait(*data, &store::store::list_variants).value(), std::random_device{}(), now(),
+        [&](const std::shared_ptr<const moderation::variants>& accepted) {
+            for (auto* each : loops) each->post([&judges, each, accepted] { judges[each->index()].read_as(accepted); });
+        });
     session::services services{
         *data,
         hub,
@@ -215,6 +222,7 @@ int serve(const serve_options& options) {
         bounds,
         allowed,
         judges,
+        spelled,
         [&](const failure& what, std::string_view locale) { return known.words.sentence(locale, what); },
         [&](const moderation::verdict& verdict, std::string_view disposition, std::string_view locale) {
             return notice_for(known, verdict, disposition, locale);
@@ -258,7 +266,7 @@ int serve(const serve_options& options) {
     }
     const api::options how{url, tls || options.behind_proxy, options.demo};
     api.emplace(api::services{*data, hub, passwords, known.words, known.lines, moderation::claims_of(*known.rules),
-                              bounds, *loops.front(), how});
+                              spelled, bounds, *loops.front(), how});
     for (auto& each : stations) each->loop().start();
     door.start();
     ops::log_info("hearth {} listens on {} with {} thread(s), data in {}, rules {}", version, url, threads,
