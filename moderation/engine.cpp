@@ -16,6 +16,10 @@ judge::judge(judge&&) noexcept = default;
 judge& judge::operator=(judge&&) noexcept = default;
 judge::~judge() = default;
 
+void judge::read_as(std::shared_ptr<const variants> accepted) { state_->stages.read_as(std::move(accepted)); }
+
+std::shared_ptr<const variants> judge::read_as() const { return state_->stages.accepted(); }
+
 verdict judge::operator()(std::string_view text, const context& where) {
     try {
         return state_->stages.run(text, where);

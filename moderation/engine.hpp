@@ -12,7 +12,8 @@
 
 namespace hearth::moderation {
 
-class ruleset;  // packs compiled together; immutable, shared between threads
+class ruleset;   // packs compiled together; immutable, shared between threads
+class variants;  // text/variants.hpp
 
 /// Thrown by load_rules: what is wrong in a pack, one "file:line: reason" per entry of `problems`.
 struct pack_error {
@@ -46,6 +47,10 @@ public:
     /// Never throws and never says "clean" of what it could not read: invalid UTF-8, text past its bounds or a failing
     /// stage yield publish_and_flag with an "engine.…" signal that says why. Linear in the text's length.
     [[nodiscard]] verdict operator()(std::string_view text, const context& where = {});
+
+    /// From now on these spellings are read as their terms, instead of those given before.
+    void read_as(std::shared_ptr<const variants> accepted);
+    [[nodiscard]] std::shared_ptr<const variants> read_as() const;
 
 private:
     struct state;

@@ -1,12 +1,15 @@
 #include "moderation/pipeline.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "moderation/voice/echo.hpp"
 namespace hearth::moderation {
 namespace {
 
 constexpr std::size_t max_findings = 256;
+constexpr std::size_t max_near_misses = 8;
+constexpr int grave = 3;  // severity
 
 void number_words(token_list& words, const cue_table& cues) {
     for (auto& one : words.tokens) {
@@ -46,7 +49,7 @@ void pipeline::read_alone(std::string_view text, const context& where) {
     judge_text(plain_, words_, where, false);
     changed_.clear();
     repaired_ = repair_into(text, plain_, words_, static_cast<language_mask>(~language_.foreign), rules_->repairs,
-                            strong_, changed_);
+                            *accepted_, strong_, changed_);
     if (!repaired_) return;
     tokenize_into(strong_, rules_->words, strong_words_);
     number_words(strong_words_, rules_->cues);
@@ -91,8 +94,34 @@ verdict pipeline::conclude(std::string_view text, const context& where, const le
     if (plain_.too_long) raise_for_a_person(result, "engine.too_long", 0, text.size());
     if (overflown_) raise_for_a_person(result, "engine.too_many_findings", 0, text.size());
     if (phrases_failed_) raise_for_a_person(result, "engine.phrases_failed", 0, text.size());
+    result.near_misses = near_misses();
     result.pack_version = rules_->version;
     return result;
+}
+
+// Repair has guessed at them and the rules have read the guess: this only gathers what came of it.
+std::vector<near_miss> pipeline::near_misses() {
+    std::vector<near_miss> all;
+    if (findings_.empty() || std::none_of(changed_.begin(), changed_.end(), [](const auto& one) { return one.slip; }))
+        return all;
+    rules_->ideas.find(plain_, words_, std::numeric_limits<language_mask>::max(), ideas_);
+    std::uint32_t at = 0;  // both go forward
+    for (const auto& range : changed_) {
+        if (!range.slip || all.size() == max_near_misses) continue;
+        const auto begin = strong_.begin[range.begin], end = strong_.end[range.end - 1];
+        while (at < words_.tokens.size() && plain_.begin[words_.tokens[at].begin] < begin) ++at;
+        if (at == words_.tokens.size()) break;
+        const auto spoken = std::find_if(findings_.begin(), findings_.end(), [&](const finding& one) {
+            return !one.learned && taxonomy[one.category].severity >= grave && one.begin <= begin && end <= one.end;
+        });
+        const bool idea = std::any_of(ideas_.begin(), ideas_.end(),
+                                      [&](const idea_hit& hit) { return hit.first == at && hit.last == at + 1; });
+        if (spoken == findings_.end() || idea) continue;
+        all.push_back({std::string(spelling(plain_, words_.tokens[at])),
+                       strong_.text.substr(range.begin, range.end - range.begin),
+                       std::string(taxonomy[spoken->category].id), begin, end});
+    }
+    return all;
 }
 
 const std::vector<feature>& pipeline::features(bool with_rules) {

@@ -20,6 +20,10 @@ class pipeline {
 public:
     explicit pipeline(std::shared_ptr<const ruleset> rules);
 
+    /// Spellings to be read as their terms from now on.
+    void read_as(std::shared_ptr<const variants> accepted) { accepted_ = std::move(accepted); }
+    [[nodiscard]] const std::shared_ptr<const variants>& accepted() const noexcept { return accepted_; }
+
     /// May throw when memory runs out; `judge` turns that into a flag.
     [[nodiscard]] verdict run(std::string_view text, const context& where);
 
@@ -47,12 +51,14 @@ private:
     void add_figure(const figure& one);
     void read_alone(std::string_view text, const context& where);
     void read_before(const context& where);
+    [[nodiscard]] std::vector<near_miss> near_misses();
     void add_echo(std::string_view text, const context& where);
     void add_learned(const learned_reading& reading);
     [[nodiscard]] word_span telling_words(const model& learned, category_index category, std::size_t words);
     void add(finding one);
 
     std::shared_ptr<const ruleset> rules_;
+    std::shared_ptr<const variants> accepted_ = std::make_shared<const variants>();
     phrase_finder phrases_;
     folded plain_, strong_, before_;
     token_list words_, strong_words_, before_words_;

@@ -32,6 +32,17 @@ struct signal {
     std::size_t end = 0;
 };
 
+/// A word that no rule, cue or idea knows, one slip from a term (or it with letters doubled), where a rule of severity 3 or 4
+/// would speak if it were that term: many a plain word is a letter away from another, and says nothing. No finding by
+/// itself; what many such say, the radar hears (radar/radar.hpp).
+struct near_miss {
+    std::string word;       ///< folded
+    std::string term;       ///< as rules name it
+    std::string category;   ///< of that rule
+    std::size_t begin = 0;  ///< of the word in the original, as in `signal`
+    std::size_t end = 0;
+};
+
 /// The whole judgement of one message.
 struct verdict {
     disposition action = disposition::publish;
@@ -44,7 +55,8 @@ struct verdict {
     bool page = false;                     ///< a person on duty is called at once
     std::vector<signal> signals;
     leaning_scores leanings{};
-    std::string pack_version;  ///< content hash of the packs that judged
+    std::vector<near_miss> near_misses;  ///< at most eight
+    std::string pack_version;            ///< content hash of the packs that judged
 };
 
 /// What the judge knows of the room a message is for.

@@ -14,11 +14,10 @@
 #include <string_view>
 #include <vector>
 
+#include "moderation/moment.hpp"
 #include "moderation/verdict.hpp"
 
 namespace hearth::moderation {
-
-using moment = std::chrono::sys_time<std::chrono::milliseconds>;
 
 enum class drift_kind : std::uint8_t {
     numbers,        ///< comparing weights, calories, hours

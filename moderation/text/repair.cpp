@@ -22,8 +22,13 @@ constexpr std::size_t min_joined_pair = 6;
 class finder {
 public:
     finder(std::string_view original, const folded& plain, const token_list& words, std::uint8_t languages,
-           const repair_index& index)
-        : original_(original), plain_(plain), tokens_(words.tokens), languages_(languages), index_(index) {}
+           const repair_index& index, const variants& accepted)
+        : original_(original),
+          plain_(plain),
+          tokens_(words.tokens),
+          languages_(languages),
+          index_(index),
+          accepted_(accepted) {}
 
     std::vector<replacement> run() {
         const bool signs = plain_.seen != evasion::none;
@@ -192,9 +197,15 @@ private:
         return false;
     }
 
-    // "suicde", "thynspo"
+    // "suicde", "thynspo"; first what people have said of a spelling.
     bool misspelled(std::uint32_t& at) {
         if (tokens_[at].word != no_word) return false;
+        if (!accepted_.empty()) {
+            if (const auto term = accepted_.find(std::string(spelling(plain_, tokens_[at]))); !term.empty()) {
+                take(at, at + 1, std::string(term));
+                return true;
+            }
+        }
         const auto word = index_.near(spelling(plain_, tokens_[at]), languages_);
         if (word.empty()) return false;
         take(at, at + 1, std::string(word), true);
@@ -206,6 +217,7 @@ private:
     const std::vector<token>& tokens_;
     std::uint8_t languages_;
     const repair_index& index_;
+    const variants& accepted_;
     std::vector<replacement> found_;
     std::vector<replacement> doubtful_;
     std::uint32_t certain_ = 0;
@@ -270,8 +282,9 @@ private:
 }  // namespace
 
 bool repair_into(std::string_view original, const folded& plain, const token_list& words, std::uint8_t languages,
-                 const repair_index& index, folded& out, std::vector<repaired_range>& changed) {
-    const auto found = finder(original, plain, words, languages, index).run();
+                 const repair_index& index, const variants& accepted, folded& out,
+                 std::vector<repaired_range>& changed) {
+    const auto found = finder(original, plain, words, languages, index, accepted).run();
     if (found.empty()) return false;
     rewriter(plain, words, out, changed).run(found);
     return true;

@@ -10,6 +10,7 @@
 #include "moderation/text/fold.hpp"
 #include "moderation/text/repair_index.hpp"
 #include "moderation/text/tokens.hpp"
+#include "moderation/text/variants.hpp"
 
 namespace hearth::moderation {
 
@@ -22,9 +23,10 @@ struct repaired_range {
 
 /// Writes the text as it reads without its disguises into `out`, whose offsets still lead to the original, and the
 /// ranges that differ into `changed`. False when there is nothing to undo. `plain` and `words` are the folded original,
-/// `languages` those it may be in (a bit each): misspellings are guessed at in them alone.
+/// `languages` those it may be in (a bit each): misspellings are guessed at in them alone. `accepted` are read as their terms,
+/// and are no guess.
 [[nodiscard]] bool repair_into(std::string_view original, const folded& plain, const token_list& words,
-                               std::uint8_t languages, const repair_index& index, folded& out,
+                               std::uint8_t languages, const repair_index& index, const variants& accepted, folded& out,
                                std::vector<repaired_range>& changed);
 
 }  // namespace hearth::moderation

@@ -70,6 +70,13 @@ bool stretched(std::string_view word) noexcept {
     return false;
 }
 
+// Letters that repeat the one before. One of them is a slip; more hide a word behind its skeleton.
+std::size_t doubles(std::string_view word) noexcept {
+    std::size_t count = 0;
+    for (std::size_t i = 1; i < word.size(); ++i) count += word[i] == word[i - 1] ? 1U : 0U;
+    return count;
+}
+
 // FNV-1a of the word with letter `skip` left out; nothing is left out when `skip` is its length.
 std::uint64_t hash_without(std::string_view word, std::size_t skip) noexcept {
     std::uint64_t value = 14695981039346656037ULL;
@@ -256,7 +263,15 @@ std::string_view repair_index::near(std::string_view word, std::uint8_t language
             if (found == no_word || weights_[at] > weights_[found]) found = at;
         }
     }
+    if (found == no_word && doubles(word) > 1) found = same_skeleton(word, languages);
     return found == no_word ? std::string_view() : std::string_view(words_[found]);
+}
+
+repair_index::number repair_index::same_skeleton(std::string_view word, std::uint8_t languages) const {
+    const auto found = by_skeleton_.find(skeleton(word));
+    if (found == by_skeleton_.end()) return no_word;
+    const auto at = found->second;
+    return weights_[at] >= grave && words_[at].size() >= min_slip && (languages_[at] & languages) != 0 ? at : no_word;
 }
 
 std::string plain_letters(std::string_view disguised) {

@@ -30,7 +30,8 @@ public:
     /// are no known word.
     [[nodiscard]] std::string run_together(std::string_view letters, std::size_t average, bool gaps) const;
 
-    /// The grave word that is one slip away (a letter left out, put in, changed or swapped), or empty. Both begin alike.
+    /// The grave word that is one slip away (a letter left out, put in, changed or swapped) or has the same skeleton (letters
+    /// doubled), or empty. Both begin alike.
     /// Only for words that no rule and no cue knows, and towards words of these languages; a slip may be chance, so what it
     /// leads to is a doubt, not a finding.
     [[nodiscard]] std::string_view near(std::string_view word, std::uint8_t languages) const;
@@ -49,8 +50,9 @@ public:
 
 private:
     using number = word_id;
-    [[nodiscard]] number best(std::string_view letters) const;            // no signs left: as it is, or stretched
-    [[nodiscard]] number best_censored(std::string_view letters) const;   // with *
+    [[nodiscard]] number best(std::string_view letters) const;           // no signs left: as it is, or stretched
+    [[nodiscard]] number best_censored(std::string_view letters) const;  // with *
+    [[nodiscard]] number same_skeleton(std::string_view word, std::uint8_t languages) const;
     [[nodiscard]] std::string by_prefix(std::string_view letters) const;  // stretched or not, begins as a rule says
 
     lexicon words_;

@@ -21,7 +21,7 @@ struct route {
     void (*handler)(const call_ptr&);
 };
 
-constexpr std::array<route, 25> routes{{
+constexpr std::array<route, 27> routes{{
     {"POST", "/login", standing::anyone, log_in},
     {"POST", "/logout", standing::signed_in, log_out},
     {"GET", "/me", standing::signed_in, show_me},
@@ -46,6 +46,8 @@ constexpr std::array<route, 25> routes{{
     {"POST", "/cases/{}/cards", standing::staff, share_card},
     {"DELETE", "/cases/{}/cards/{}", standing::staff, take_card_back},
     {"GET", "/audit", standing::admin, list_audit},
+    {"GET", "/variants", standing::staff, list_variants},
+    {"POST", "/variants/{}", standing::staff, decide_variant},
     {"GET", "/resources", standing::anyone, list_resources},
 }};
 

@@ -41,6 +41,9 @@ void share_card(const call_ptr& c);
 void take_card_back(const call_ptr& c);
 // audit.cpp
 void list_audit(const call_ptr& c);
+// variants.cpp
+void list_variants(const call_ptr& c);
+void decide_variant(const call_ptr& c);
 // resources.cpp
 void list_resources(const call_ptr& c);
 

@@ -11,6 +11,7 @@
 #include "identity/rate_limiter.hpp"
 #include "moderation/claims.hpp"
 #include "rooms/gateway.hpp"
+#include "session/spellings.hpp"
 #include "store/store.hpp"
 #include "texts/catalogue.hpp"
 #include "texts/crisis.hpp"
@@ -32,6 +33,7 @@ struct services {
     const texts::crisis_directory& lines;
     /// Those in force, on the loop. Hold them across a wait: the rules may change meanwhile.
     std::function<std::shared_ptr<const moderation::claim_book>()> claims;
+    session::spellings& spellings;
     const limits& bounds;
     event_loop& loop;  ///< handlers and completions run on it
     options how;

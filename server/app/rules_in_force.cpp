@@ -89,6 +89,8 @@ bool rules_in_force::put_in_force(const rules_ptr& fresh) {
     brought->waiting = loops_.size();
     for (std::size_t i = 0; i < loops_.size(); ++i) {
         loops_[i]->post([this, brought, i] {
+            brought->judges[i].read_as(
+                judges_[i].read_as());  // what people accepted outlives the rules it was accepted under
             std::swap(judges_[i], brought->judges[i]);
             if (i == 0) claims_.swap(brought->claims);
             const std::lock_guard lock(mutex_);

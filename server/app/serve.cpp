@@ -8,6 +8,7 @@
 #include <fstream>
 #include <future>
 #include <optional>
+#include <random>
 #include <thread>
 
 #include "api/router.hpp"
@@ -30,6 +31,7 @@
 #include "rooms/hub.hpp"
 #include "session/services.hpp"
 #include "store/sqlite/data_dir.hpp"
+#include "store/waiting.hpp"
 #include "texts/notice.hpp"
 #include "texts/toml_file.hpp"
 
@@ -214,6 +216,12 @@ int serve(const serve_options& options) {
     const auto asked = remote_classifier(options, metrics);
     std::optional<remote::second_look> elsewhere;
     if (asked) elsewhere.emplace(*asked, *data, hub, *loops.front());
+    session::spellings spelled(
+        store::wait(*data, &store::store::list_variants).value(), std::random_device{}(), now(),
+        [&](const std::shared_ptr<const moderation::variants>& accepted) {
+            for (auto* each : loops)
+                each->post([&rules, each, accepted] { rules.judges()[each->index()].read_as(accepted); });
+        });
     session::services services{
         *data,
         hub,
@@ -221,6 +229,7 @@ int serve(const serve_options& options) {
         bounds,
         allowed,
         rules.judges(),
+        spelled,
         [&](const failure& what, std::string_view locale) { return known.words.sentence(locale, what); },
         [&](const moderation::verdict& verdict, std::string_view disposition, std::string_view locale) {
             return notice_for(known, verdict, disposition, locale);
@@ -263,8 +272,8 @@ int serve(const serve_options& options) {
         url = (tls ? "https://" : "http://") + (host == "127.0.0.1" ? std::string("localhost") : host) + ":" + port;
     }
     const api::options how{url, tls || options.behind_proxy, options.demo};
-    api.emplace(api::services{*data, hub, passwords, known.words, known.lines, [&] { return rules.claims(); }, bounds,
-                              *loops.front(), how});
+    api.emplace(api::services{*data, hub, passwords, known.words, known.lines, [&] { return rules.claims(); }, spelled,
+                              bounds, *loops.front(), how});
     for (auto& each : stations) each->loop().start();
     door.start();
     ops::log_info("hearth {} listens on {} with {} thread(s), data in {}, rules {}", version, url, threads,

@@ -11,6 +11,7 @@
 #include "moderation/engine.hpp"
 #include "rooms/hub.hpp"
 #include "session/people.hpp"
+#include "session/spellings.hpp"
 #include "store/store.hpp"
 
 namespace hearth::session {
@@ -33,6 +34,7 @@ struct services {
     };
     rates& allowed;
     std::vector<moderation::judge>& judges;  ///< one per loop, by its index
+    class spellings& spellings;
     /// The sentence for a person: what went wrong, in their language.
     std::function<std::string(const failure& what, std::string_view locale)> sentence;
     /// NOTICE (docs/PROTOCOL.md) as JSON: why a message was flagged, held or blocked, and what helps.

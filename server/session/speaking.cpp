@@ -53,7 +53,7 @@ void session::on(id_text id, protocol::say& c) {
     const auto* here = seat_in(id, c.room);
     if (!here || !allow(with_.allowed.says, id)) return;
     const auto& room = here->seat->room();
-    const auto found = judge(c.text, room);
+    auto found = judge(c.text, room);
 
     event said;
     said.at = now();
@@ -88,19 +88,22 @@ void session::on(id_text id, protocol::say& c) {
     const auto looked = with_.second_look ? std::make_shared<std::pair<room_info, event>>(room, said) : nullptr;
     unit.events.push_back(std::move(said));
     rooms::overheard heard{found.leanings, found.author_needs_care, c.reply_to};
-    submit(id, std::move(unit), std::move(heard), [this, id, ack, disposition, looked](const store::committed& result) {
-        if (!result.repeated) {
-            ack->seq = result.seqs.front();
-            with_.said(disposition);
-            if (looked) {
-                looked->second.seq = ack->seq;
-                with_.second_look(looked->first, std::move(looked->second));
-            }
-        }
-        std::string line;
-        protocol::append_say_ack(line, id, result.repeated ? *result.first : *ack);
-        client_->reply(line);
-    });
+    submit(id, std::move(unit), std::move(heard),
+           [this, id, ack, disposition, looked, misses = std::move(found.near_misses),
+            clean = found.signals.empty()](const store::committed& result) {
+               if (!result.repeated) {
+                   if (!misses.empty()) with_.spellings.hear(misses, me_.id, clean, ack->at);
+                   ack->seq = result.seqs.front();
+                   with_.said(disposition);
+                   if (looked) {
+                       looked->second.seq = ack->seq;
+                       with_.second_look(looked->first, std::move(looked->second));
+                   }
+               }
+               std::string line;
+               protocol::append_say_ack(line, id, result.repeated ? *result.first : *ack);
+               client_->reply(line);
+           });
 }
 
 void session::with_message(const id_text& id, const std::string& slug, seq_t seq,

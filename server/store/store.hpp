@@ -20,6 +20,7 @@
 #include "core/person.hpp"
 #include "core/review_case.hpp"
 #include "core/room_info.hpp"
+#include "core/variant.hpp"
 
 namespace hearth::store {
 
@@ -174,6 +175,10 @@ public:
     virtual void find_case_of(room_id room, seq_t seq, completions& to, callback<review_case> done) = 0;
     virtual void list_cases(case_filter filter, completions& to, callback<case_page> done) = 0;
     virtual void history_of(room_id room, user_id user, completions& to, callback<author_history> done) = 0;
+    /// Holds instead of what was decided on the word before.
+    virtual void decide_variant(variant_decision what, std::vector<audit_entry> audit, completions& to,
+                                callback<void> done) = 0;
+    virtual void list_variants(completions& to, callback<std::vector<variant_decision>> done) = 0;  ///< newest first
     virtual void write_audit(std::vector<audit_entry> entries, completions& to, callback<void> done) = 0;
     virtual void list_audit(std::int64_t after, int limit, completions& to,
                             callback<std::vector<audit_entry>> done) = 0;

@@ -192,6 +192,32 @@ test('people compare numbers, line by line harmless: one case shows the slide wi
     await moderator.locator('[data-testid=case][data-state=decided]').waitFor();
 });
 
+test('a spelling that slips past is suggested, and an admin accepts and dismisses it by keyboard', async () => {
+    await admin.goto(`${house.url}/admin`);
+    await by(admin, 'admin-tab-spellings').click();
+    await admin.getByText('No spelling to look at').waitFor();
+    for (const page of [rowan, sage, rowan]) {
+        await say(page, 'my thinspq');
+        await until('it is sent', async () => (await by(page, 'composer').inputValue()) === '');
+    }
+    await until('it is suggested', async () => {
+        await admin.reload();
+        await by(admin, 'admin-tab-spellings').waitFor();
+        await until('the list', async () => (await admin.locator('section[aria-labelledby=admin-spellings] .loading').count()) === 0);
+        return (await by(admin, 'spelling-row-thinspq').count()) === 1;
+    });
+    await admin.setViewportSize({ width: 360, height: 740 });
+    assert.equal(await admin.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, 'fits a small screen');
+    assert.match(await by(admin, 'spelling-row-thinspq').textContent(), /thinspo.*3 times lately, by 2 people/s);
+    await by(admin, 'spelling-row-thinspq').getByTestId('spelling-accept').focus();
+    await admin.keyboard.press('Enter');
+    const decided = by(admin, 'spelling-decided-thinspq');
+    await decided.filter({ hasText: 'Read as' }).waitFor();
+    await decided.getByTestId('spelling-dismiss').focus();
+    await admin.keyboard.press('Enter');
+    await decided.filter({ hasText: 'Dismissed' }).waitFor();
+});
+
 test('the network is cut and comes back: nothing is missing or doubled', async () => {
     line.cut();
     await until('the page says so', async () => (await by(rowan, 'connection-state').getAttribute('data-state')) !== 'open');

@@ -11,7 +11,7 @@ namespace {
 constexpr std::int64_t application_id = 0x48727468;  // "Hrth", so that another program's file is not taken for ours
 
 // One entry per version, applied in order and never edited once released: add the next one instead.
-constexpr std::array<const char*, 1> migrations{
+constexpr std::array<const char*, 2> migrations{
     R"sql(
 CREATE TABLE people (
   id            TEXT PRIMARY KEY,
@@ -124,6 +124,16 @@ CREATE TABLE audit (
 
 CREATE TABLE health (one INTEGER PRIMARY KEY CHECK (one = 1), checks INTEGER NOT NULL) STRICT;
 INSERT INTO health VALUES (1, 0);
+)sql",
+    R"sql(
+CREATE TABLE variants (
+  word       TEXT PRIMARY KEY,
+  term       TEXT NOT NULL,
+  category   TEXT NOT NULL,
+  accepted   INTEGER NOT NULL,     -- 0: dismissed
+  decided_at INTEGER NOT NULL,
+  decided_by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 )sql",
 };
 

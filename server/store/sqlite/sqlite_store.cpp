@@ -10,6 +10,7 @@
 #include "store/sqlite/room_writes.hpp"
 #include "store/sqlite/rooms.hpp"
 #include "store/sqlite/schema.hpp"
+#include "store/sqlite/variants.hpp"
 
 namespace hearth::store::sqlite {
 namespace {
@@ -241,6 +242,18 @@ void sqlite_store::list_cases(case_filter filter, completions& to, callback<case
 void sqlite_store::history_of(room_id room, user_id user, completions& to, callback<author_history> done) {
     read<author_history>(to, std::move(done),
                          [room, user = std::move(user)](database& db) { return read_history(db, room, user); });
+}
+
+void sqlite_store::decide_variant(variant_decision what, std::vector<audit_entry> audit, completions& to,
+                                  callback<void> done) {
+    write<void>(to, std::move(done), [what = std::move(what), audit = std::move(audit)](writer& w) -> outcome<void> {
+        sqlite::decide_variant(w, what, audit);
+        return {};
+    });
+}
+
+void sqlite_store::list_variants(completions& to, callback<std::vector<variant_decision>> done) {
+    read<std::vector<variant_decision>>(to, std::move(done), [](database& db) { return sqlite::list_variants(db); });
 }
 
 void sqlite_store::write_audit(std::vector<audit_entry> entries, completions& to, callback<void> done) {

@@ -57,6 +57,9 @@ public:
     void find_case_of(room_id room, seq_t seq, completions& to, callback<review_case> done) override;
     void list_cases(case_filter filter, completions& to, callback<case_page> done) override;
     void history_of(room_id room, user_id user, completions& to, callback<author_history> done) override;
+    void decide_variant(variant_decision what, std::vector<audit_entry> audit, completions& to,
+                        callback<void> done) override;
+    void list_variants(completions& to, callback<std::vector<variant_decision>> done) override;
     void write_audit(std::vector<audit_entry> entries, completions& to, callback<void> done) override;
     void list_audit(std::int64_t after, int limit, completions& to, callback<std::vector<audit_entry>> done) override;
 

@@ -68,7 +68,17 @@ place::place(limits given)
       gateway(*store),
       words(texts::catalogue::load(std::filesystem::path(HEARTH_SOURCE_DIR) / "server/locales")),
       lines(texts::crisis_directory::load(std::filesystem::path(HEARTH_SOURCE_DIR) / "server/crisis")),
-      router({*store, gateway, passwords, words, lines, claims, bounds, loop, {"https://hearth.example.org", false}}) {
+      spellings({}, 0, now(), [this](auto table) { told.push_back(std::move(table)); }),
+      router({*store,
+              gateway,
+              passwords,
+              words,
+              lines,
+              claims,
+              spellings,
+              bounds,
+              loop,
+              {"https://hearth.example.org", false}}) {
     claims.add({"claim.zorp.fine",
                 "misinfo.cure",
                 {{"en", {"Zorps are fine.", "They are not.", "Ask someone."}},

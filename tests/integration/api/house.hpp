@@ -13,6 +13,7 @@
 #include "api/router.hpp"
 #include "moderation/claims.hpp"
 #include "moderation/verdict.hpp"
+#include "session/spellings.hpp"
 #include "store/store.hpp"
 
 namespace house {
@@ -122,6 +123,8 @@ public:
     texts::catalogue words;
     texts::crisis_directory lines;
     moderation::claim_book claims;  ///< claim.zorp.fine and claim.zorp.other, of misinfo.cure
+    std::vector<std::shared_ptr<const moderation::variants>> told;  ///< what judges would read, decision by decision
+    session::spellings spellings;
     api::router router;
     room_info room;
     someone admin, mods, others;

@@ -20,12 +20,15 @@ std::string repaired(std::string_view original, std::string* source = nullptr) {
         index.add(word, 0);
     }
     index.seal();
+    variants accepted;
+    accepted.add("unalyve", "suicide");
+    accepted.add("now", "suicide");  // a known word stays what it is
     const auto plain = fold(original);
     token_list list;
     tokenize_into(plain, words, list);
     folded out;
     std::vector<repaired_range> changed;
-    if (!repair_into(original, plain, list, 0xFF, index, out, changed)) return "-";
+    if (!repair_into(original, plain, list, 0xFF, index, accepted, out, changed)) return "-";
     if (source != nullptr)
         *source =
             original.substr(out.begin[changed[0].begin], out.end[changed[0].end - 1] - out.begin[changed[0].begin]);
@@ -65,6 +68,8 @@ TEST_CASE("disguises are undone") {
         {"thynspo now", " thinspo now "},
         {"siucide", " suicide "},
         {"yourselff", " yourself "},
+        {"ssuicidee", " suicide "},
+        {"Unalyve, now", " suicide now "},
     };
     for (const auto& row : rows) {
         INFO(row.original);

@@ -1,13 +1,15 @@
 // Addresses to pages and back. The server answers every page address with the same document.
 import { signal } from '@preact/signals';
 
+export type AdminTab = 'rooms' | 'staff' | 'spellings';
+
 export type Route =
     | { page: 'home' }
     | { page: 'join'; code: string }
     | { page: 'room'; slug: string }
     | { page: 'sign-in' }
     | { page: 'desk'; case: string | null }
-    | { page: 'admin'; tab: 'rooms' | 'staff' }
+    | { page: 'admin'; tab: AdminTab }
     | { page: 'lost' };
 
 function decode(segment: string | undefined): string {
@@ -26,7 +28,8 @@ export function routeOf(path: string): Route {
     if (first === 'room' && second && !deep) return { page: 'room', slug: decode(second) };
     if (first === 'sign-in' && !second) return { page: 'sign-in' };
     if (first === 'desk' && !deep) return { page: 'desk', case: second ? decode(second) : null };
-    if (first === 'admin' && (!second || second === 'staff') && !deep) return { page: 'admin', tab: second ? 'staff' : 'rooms' };
+    if (first === 'admin' && !second) return { page: 'admin', tab: 'rooms' };
+    if (first === 'admin' && (second === 'staff' || second === 'spellings') && !deep) return { page: 'admin', tab: second };
     return { page: 'lost' };
 }
 

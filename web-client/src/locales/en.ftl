@@ -505,6 +505,19 @@ staff-disable = Switch off
 staff-enable = Switch on again
 staff-password-once = The password of { $name } is shown this once only. Hand it over in a safe way.
 staff-password-noted = I have noted it
+admin-spellings = Spellings to look at
+spellings-text = Words that are a letter away from a term the rules know. Accept one, and it is read as that term from now on.
+spellings-none = No spelling to look at
+spellings-decided = Decided
+spelling-like = like “{ $term }”: { $category }
+spelling-often = { $count } times lately, by { $authors } people; last { $when }
+spelling-rising = more and more
+spelling-accept = Accept
+spelling-dismiss = Dismiss
+spelling-accept-word = Read “{ $word }” as “{ $term }”
+spelling-dismiss-word = Never suggest “{ $word }” again
+spelling-accepted = Read as “{ $term }” since { $when }
+spelling-dismissed = Dismissed { $when }
 field-required = Please fill this in.
 
 ## What can go wrong

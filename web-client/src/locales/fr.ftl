@@ -505,6 +505,19 @@ staff-disable = Désactiver
 staff-enable = Réactiver
 staff-password-once = Le mot de passe de { $name } n’est montré que cette fois. Transmettez-le par un moyen sûr.
 staff-password-noted = Je l’ai noté
+admin-spellings = Graphies à examiner
+spellings-text = Des mots à une lettre d’un terme que les règles connaissent. Une graphie acceptée est désormais lue comme ce terme.
+spellings-none = Aucune graphie à examiner
+spellings-decided = Décisions prises
+spelling-like = ressemble à « { $term } » : { $category }
+spelling-often = { $count } fois récemment, par { $authors } personnes ; dernière fois : { $when }
+spelling-rising = de plus en plus
+spelling-accept = Accepter
+spelling-dismiss = Écarter
+spelling-accept-word = Lire « { $word } » comme « { $term } »
+spelling-dismiss-word = Ne plus jamais suggérer « { $word } »
+spelling-accepted = Lu comme « { $term } » depuis : { $when }
+spelling-dismissed = Écarté : { $when }
 field-required = À remplir, s’il vous plaît.
 
 ## Ce qui peut échouer

@@ -489,6 +489,19 @@ staff-disable = Nonaktifkan
 staff-enable = Aktifkan lagi
 staff-password-once = Kata sandi { $name } hanya ditunjukkan kali ini. Sampaikan dengan cara yang aman.
 staff-password-noted = Sudah kucatat
+admin-spellings = Ejaan untuk ditinjau
+spellings-text = Kata yang berbeda satu huruf dari istilah yang dikenal aturan. Ejaan yang diterima akan dibaca sebagai istilah itu.
+spellings-none = Tidak ada ejaan untuk ditinjau
+spellings-decided = Sudah diputuskan
+spelling-like = mirip “{ $term }”: { $category }
+spelling-often = { $count } kali belakangan ini, oleh { $authors } orang; terakhir { $when }
+spelling-rising = makin sering
+spelling-accept = Terima
+spelling-dismiss = Abaikan
+spelling-accept-word = Baca “{ $word }” sebagai “{ $term }”
+spelling-dismiss-word = Jangan sarankan “{ $word }” lagi
+spelling-accepted = Dibaca sebagai “{ $term }” sejak { $when }
+spelling-dismissed = Diabaikan { $when }
 field-required = Tolong diisi.
 
 ## Yang bisa gagal

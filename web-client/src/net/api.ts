@@ -1,6 +1,6 @@
 // The HTTP routes of docs/PROTOCOL.md by name.
 import type {
-    Case, CountryResources, DecisionAction, Invite, Locale, NewInvite, Role, Room, StaffMember, StaffRole, Topic, User,
+    Case, CountryResources, DecisionAction, Invite, Locale, NewInvite, Role, Room, Spelling, SpellingDecision, StaffMember, StaffRole, Topic, User,
 } from '../protocol/types';
 import { request } from './http';
 
@@ -59,6 +59,9 @@ export const api = {
     addStaff: (form: { name: string; role: StaffRole }) => request<StaffMember>('POST', '/staff', form),
     changeStaff: (id: string, form: { role?: Role; disabled?: boolean; password?: string }) =>
         request<StaffMember>('PATCH', `/staff/${part(id)}`, form),
+
+    spellings: () => request<{ variants: Spelling[]; decided: SpellingDecision[] }>('GET', '/variants'),
+    decideSpelling: (word: string, accept: boolean) => request<SpellingDecision>('POST', `/variants/${part(word)}`, { accept }),
 
     cases: (filter: { state?: string; lane?: string; room?: string; cursor?: string }) =>
         request<{ cases: Case[]; cursor?: string }>('GET', `/cases${query(filter)}`),

@@ -94,3 +94,24 @@ export interface StaffMember {
     created_at: string;
     password?: string;
 }
+
+/** A word that all but is a known term, as several people write it. */
+export interface Spelling {
+    word: string;
+    term: string;
+    category: string;
+    count: number;
+    authors: number;
+    rising: boolean;
+    first_seen: string;
+    last_seen: string;
+}
+
+export interface SpellingDecision {
+    word: string;
+    term: string;
+    category: string;
+    accepted: boolean;
+    at: string;
+    by: string;
+}

@@ -2,7 +2,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../app/i18n';
-import { route } from '../app/router';
+import { route, type AdminTab } from '../app/router';
 import { startQuickExitKey } from '../app/ways-out';
 import { Home } from './home';
 import { Join } from './join';
@@ -14,7 +14,7 @@ import { Button, Loading, useTitle } from './ui';
 type Loader<P> = () => Promise<ComponentType<P>>;
 
 const loadDesk: Loader<{ caseId: string | null }> = async () => (await import('./desk/desk')).DeskPage;
-const loadAdmin: Loader<{ tab: 'rooms' | 'staff' }> = async () => (await import('./admin/admin')).AdminPage;
+const loadAdmin: Loader<{ tab: AdminTab }> = async () => (await import('./admin/admin')).AdminPage;
 
 function Later<P extends object>({ load, props }: { load: Loader<P>; props: P }) {
     const [Page, setPage] = useState<ComponentType<P> | null>(null);
