@@ -101,6 +101,10 @@ calibration calibrate(const std::vector<double>& decisions, const std::vector<bo
         now.offset -= db;
         if (std::abs(da) + std::abs(db) < 1e-9) break;
     }
+    // exp() may differ in its last bit from one processor to the next; the file's bytes must not.
+    constexpr double digits = 1e4;
+    now.slope = std::round(now.slope * digits) / digits;
+    now.offset = std::round(now.offset * digits) / digits;
     return now;
 }
 
