@@ -157,6 +157,8 @@ public:
     HEARTH_NOT_ASKED(find_case_of, room_id, seq_t, completions&, callback<review_case>)
     HEARTH_NOT_ASKED(list_cases, hearth::store::case_filter, completions&, callback<hearth::store::case_page>)
     HEARTH_NOT_ASKED(history_of, room_id, user_id, completions&, callback<hearth::store::author_history>)
+    HEARTH_NOT_ASKED(decide_variant, variant_decision, strings, completions&, callback<void>)
+    HEARTH_NOT_ASKED(list_variants, completions&, callback<std::vector<variant_decision>>)
     HEARTH_NOT_ASKED(write_audit, strings, completions&, callback<void>)
     HEARTH_NOT_ASKED(list_audit, std::int64_t, int, completions&, callback<strings>)
     HEARTH_NOT_ASKED(check, completions&, callback<void>)
