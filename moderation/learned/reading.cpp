@@ -31,8 +31,11 @@ learned_reading read_scores(const model_thresholds& from, const model_scores& sc
     }
     const auto care = scores[output_care], harm = scores[output_harm];
     result.opinion.harmful = harm >= from[output_harm].hold && harm > care;
-    result.opinion.harmless = scores[output_any] < enough;
-    result.flag = scores[output_any] >= enough;
+
+    // Lives may hang on some categories: one of them alone may call a person, at a threshold of its own.
+    const bool grave = taxonomy[result.category].page && result.probability >= from[result.category].flag;
+    result.flag = scores[output_any] >= enough || grave;
+    result.opinion.harmless = !result.flag;
     const auto& info = taxonomy[result.category];
     if (info.lane == lane::care) {
         result.sure = result.flag && result.probability >= from[result.category].flag;

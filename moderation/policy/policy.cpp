@@ -180,15 +180,16 @@ void shelter_disclosures(std::vector<ranked>& all) {
 
 // Words that a rule knows withhold a message only if the whole of it reads so too; what it does not share still goes
 // before a person. What rules find in a message that as a whole asks for nobody is noise, unless lives may hang on it:
-// severity 4, and a wish to die, are shown whatever the classifier thinks.
+// severity 4, a wish to die, and a plain finding of severity 3 are shown whatever the classifier thinks.
 void hear(const second_opinion& other, const finding& one, weighed& by) {
+    const auto& info = taxonomy[one.category];
+    const bool care = info.lane == lane::care;
+    const bool plain = !one.weak && (info.severity == 4 || (info.severity == 3 && (care || !by.lowered)));
     if (!other.harmful && by.action >= disposition::hold) {
         by.action = disposition::publish_and_flag;
         by.notice = by.page = false;
         by.lowered = true;
     }
-    const auto& info = taxonomy[one.category];
-    const bool plain = !one.weak && (info.severity == 4 || (info.lane == lane::care && info.severity == 3));
     if (other.harmless && !plain && !one.nudge) by.dropped = true;
 }
 

@@ -43,6 +43,10 @@ model_thresholds choose_thresholds(const std::vector<labelled_line>& corpus, con
                                        reached_by(values(output, twin), allowed.noise_twins)));
         one.hold = rounded_up(std::max({reached_by(values(output, benign), allowed.held_benign) + margin,
                                         reached_by(values(output, care), 0) + margin, 0.5}));
+        if (output < taxonomy.size() && taxonomy[output].page) {
+            one.flag = rounded_up(std::max(reached_by(values(output, ordinary), allowed.grave_ordinary),
+                                           reached_by(values(output, twin), allowed.grave_twins)));
+        }
         if (output == output_harm) {
             one.hold = rounded_up(std::max({reached_by(values(output, ordinary), allowed.borne_out_ordinary),
                                             reached_by(values(output, twin), allowed.borne_out_twins),

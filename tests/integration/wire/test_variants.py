@@ -4,7 +4,7 @@ import unittest
 
 from house import House, eventually
 
-SLIPPED = "my thinspq"
+SLIPPED = "thinspq for tonight"
 TERM = "thinspo"
 
 
@@ -31,7 +31,7 @@ class Variants(unittest.TestCase):
 
     def test_an_accepted_spelling_surfaces_what_it_says(self):
         people = [self.house.client(self.invite, name) for name in ("Rowan", "Sage", "Wren")]
-        term = self.surfaced(people[0].say(f"my {TERM}"))
+        term = self.surfaced(people[0].say(f"{TERM} for tonight"))
         self.assertEqual(len(term), 1)
         for i, one in enumerate(people):
             self.assertEqual(self.surfaced(one.say(SLIPPED, key=f"k{i}")), [], "as typed it is only a guess")
