@@ -36,6 +36,7 @@ learned_reading read_scores(const model_thresholds& from, const model_scores& sc
     const bool grave = taxonomy[result.category].page && result.probability >= from[result.category].flag;
     result.flag = scores[output_any] >= enough || grave;
     result.opinion.harmless = !result.flag;
+    result.opinion.nothing = scores[output_any] < enough / 2;
     const auto& info = taxonomy[result.category];
     if (info.lane == lane::care) {
         result.sure = result.flag && result.probability >= from[result.category].flag;

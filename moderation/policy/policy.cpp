@@ -180,11 +180,11 @@ void shelter_disclosures(std::vector<ranked>& all) {
 
 // Words that a rule knows withhold a message only if the whole of it reads so too; what it does not share still goes
 // before a person. What rules find in a message that as a whole asks for nobody is noise, unless lives may hang on it:
-// severity 4, a wish to die, and a plain finding of severity 3 are shown whatever the classifier thinks.
+// severity 4 and a wish to die are shown whatever the classifier thinks.
 void hear(const second_opinion& other, const finding& one, weighed& by) {
     const auto& info = taxonomy[one.category];
-    const bool care = info.lane == lane::care;
-    const bool plain = !one.weak && (info.severity == 4 || (info.severity == 3 && (care || !by.lowered)));
+    const bool life = info.severity == 4 || (info.severity == 3 && info.lane == lane::care);
+    const bool plain = !one.weak && (life || (info.severity == 3 && !by.lowered && !other.nothing));
     if (!other.harmful && by.action >= disposition::hold) {
         by.action = disposition::publish_and_flag;
         by.notice = by.page = false;
@@ -229,9 +229,10 @@ verdict decide(const std::vector<finding>& findings, const context& where, const
     for (const auto& one : findings) {
         if (where.author_is_professional && one.category == category("impersonation")) continue;
         auto by = weigh(one, one.weak && confirmed(one, findings));
+        const auto before = by;
         if (!one.learned) hear(other, one, by);
         auto& leans = result.leanings[one.category];
-        if (!by.dropped || !other.harmless) leans = std::max(leans, leaning(one, by));
+        if (!by.dropped || !other.nothing) leans = std::max(leans, leaning(one, before));  // a room may slide on hints
         if (!by.dropped) all.push_back({&one, by});
     }
     if (all.empty()) return result;
