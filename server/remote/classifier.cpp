@@ -89,14 +89,13 @@ public:
     loop& operator=(const loop&) = delete;
 
     void add(question what) {
+        bool taken = false;
         {
             const std::lock_guard hold(guard_);
-            if (waiting_.size() < options_.waiting) {
-                waiting_.push_back(std::move(what));
-                what.found = nullptr;
-            }
+            taken = waiting_.size() < options_.waiting;
+            if (taken) waiting_.push_back(std::move(what));
         }
-        if (what.found) return counted_(outcome_kind::not_asked);
+        if (!taken) return counted_(outcome_kind::not_asked);
         curl_multi_wakeup(multi_);
     }
 

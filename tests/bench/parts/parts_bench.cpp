@@ -54,7 +54,9 @@ void parse_say(benchmark::State& state) {
 BENCHMARK(parse_say);
 
 void judge(benchmark::State& state) {
-    static const auto rules = moderation::load_rules({HEARTH_SOURCE_DIR "/moderation/packs", HEARTH_SOURCE_DIR "/moderation/model/hearth.model", {},
+    static const auto rules = moderation::load_rules({HEARTH_SOURCE_DIR "/moderation/packs",
+                                                      HEARTH_SOURCE_DIR "/moderation/model/hearth.model",
+                                                      {},
                                                       HEARTH_SOURCE_DIR "/moderation/claims"});
     moderation::judge judging(rules);
     const moderation::context where;
