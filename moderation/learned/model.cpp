@@ -84,7 +84,7 @@ std::shared_ptr<const model> model::open(const std::filesystem::path& file) {
     if (bytes < sizeof(model_header)) throw fail("is no model: it is too short");
     void* memory = ::mmap(nullptr, bytes, PROT_READ, MAP_PRIVATE | MAP_POPULATE, opened.value, 0);
     if (memory == MAP_FAILED) throw fail(std::strerror(errno));
-    const std::shared_ptr<const model> result(new model(memory, bytes));
+    std::shared_ptr<const model> result(new model(memory, bytes));
     const auto& header = *result->header_;
     if (std::string_view(header.magic.data(), header.magic.size()) != magic) throw fail("is no model of this version");
     if (header.outputs != model_outputs) throw fail("was trained for another taxonomy");
