@@ -85,7 +85,9 @@ private:
     struct word_step {
         word_id word;
         std::uint16_t position;
-        auto operator<=>(const word_step&) const = default;
+        friend bool operator<(const word_step& a, const word_step& b) noexcept {
+            return a.word != b.word ? a.word < b.word : a.position < b.position;
+        }
     };
     // Positions that may come next, words sorted by their number so that a step is a binary search.
     struct follow_set {
