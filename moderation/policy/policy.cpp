@@ -190,7 +190,9 @@ void hear(const second_opinion& other, const finding& one, weighed& by) {
         by.notice = by.page = false;
         by.lowered = true;
     }
-    if (other.harmless && !plain && !one.nudge) by.dropped = true;
+    // The classifier judges the words; what an answer takes over from the message before it is not in them.
+    const bool echoed = one.rule.starts_with("engine.echo.");
+    if (other.harmless && !plain && !echoed && !one.nudge) by.dropped = true;
 }
 
 }  // namespace

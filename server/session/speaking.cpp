@@ -85,7 +85,8 @@ void session::on(id_text id, protocol::say& c) {
     ack->key = said.key;
     ack->ack = said.ack;
     const auto disposition = disposition_of(found);
-    const auto looked = with_.second_look ? std::make_shared<std::pair<room_info, event>>(room, said) : nullptr;
+    const auto looked =
+        with_.second_look && !withheld(found) ? std::make_shared<std::pair<room_info, event>>(room, said) : nullptr;
     unit.events.push_back(std::move(said));
     rooms::overheard heard{found.leanings, found.author_needs_care, c.reply_to};
     submit(id, std::move(unit), std::move(heard),

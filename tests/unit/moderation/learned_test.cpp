@@ -136,6 +136,16 @@ TEST_CASE(
     CHECK(doubted.action == disposition::publish_and_flag);
 }
 
+TEST_CASE("what an answer takes over is shown though its own words are harmless") {
+    finding same;
+    same.category = category("suicide.active");
+    same.rule = "engine.echo.agree";
+    same.weak = true;
+    same.voice.who = person::self;
+    CHECK(decide({same}, {}, {.harmful = false, .harmless = true, .nothing = true}).action ==
+          disposition::publish_and_flag);
+}
+
 TEST_CASE("a mere hint in a surely harmless message troubles nobody") {
     finding hint;
     hint.category = category("misinfo.medication");
