@@ -95,6 +95,7 @@ public:
 
 private:
     void raw(void* into, std::size_t size) {
+        if (size == 0) return;  // an empty list has no address to copy to
         if (size > rest_.size()) {
             failed_ = true;
             rest_ = {};
