@@ -22,6 +22,35 @@ void number_words(token_list& words, const cue_table& cues) {
 pipeline::pipeline(std::shared_ptr<const ruleset> rules) : rules_(std::move(rules)), phrases_(*rules_) {}
 
 verdict pipeline::run(std::string_view text, const context& where) {
+    auto alone = run_one(text, where);
+    if (alone.action != disposition::publish || where.own_before.empty() || words_.tokens.size() > longest_echo)
+        return alone;
+    return run_on(text, where, std::move(alone));
+}
+
+// A few words that end what their author began ("I have it all here" – "tonight"), or a sentence cut into lines.
+// What the lines before say without them was judged when it was said.
+verdict pipeline::run_on(std::string_view text, const context& where, verdict alone) {
+    auto here = where;
+    here.before = here.own_before = {};
+    joined_.assign(where.own_before);
+    std::replace(joined_.begin(), joined_.end(), '\n', ' ');
+    const auto start = joined_.size() + 1;
+    joined_.append(1, ' ').append(text);
+    auto together = run_one(joined_, here);
+    if (together.action == disposition::publish) return alone;
+    if (run_one(std::string_view(joined_).substr(0, start - 1), here).severity >= together.severity) return alone;
+    together.action = disposition::publish_and_flag;  // half of it has been read already
+    together.leanings = alone.leanings;
+    together.near_misses = std::move(alone.near_misses);
+    for (auto& one : together.signals) {
+        one.begin = std::max(one.begin, start) - start;
+        one.end = std::max(one.end, start) - start;
+    }
+    return together;
+}
+
+verdict pipeline::run_one(std::string_view text, const context& where) {
     read(text, where);
     if (!rules_->learned || words_.tokens.empty()) return conclude(text, where, nullptr);
     const auto& learned = *rules_->learned;
@@ -62,17 +91,13 @@ void pipeline::read_alone(std::string_view text, const context& where) {
     judge_text(strong_, strong_words_, where, true);
 }
 
-// The message that this one answers, or else what its author said last: it is read only when it can matter.
 void pipeline::read_before(const context& where) {
     before_findings_.clear();
     before_words_.tokens.clear();
-    const auto before = where.before.empty() ? where.own_before : where.before;
-    if (before.empty()) return;
-    if (!where.before.empty()) {
-        read_alone(before, where);
-        before_findings_ = findings_;
-    }
-    fold_into(before, before_);
+    if (where.before.empty()) return;
+    read_alone(where.before, where);
+    before_findings_ = findings_;
+    fold_into(where.before, before_);
     tokenize_into(before_, rules_->words, before_words_);
 }
 
@@ -173,107 +198,6 @@ void pipeline::add(finding one) {
         return other.rule == one.rule && other.begin < one.end && one.begin < other.end;
     });
     if (!known) findings_.push_back(std::move(one));
-}
-
-void pipeline::add_phrase(const phrase_match& match, const folded& text, const token_list& words) {
-    const auto& rule = rules_->rules[match.rule];
-    finding found;
-    found.category = rule.category;
-    found.rule = rule.id;
-    found.expects = rule.voice;
-    // A rule of a language that the message is not in has met a look-alike more often than a switch of language.
-    found.weak = rule.weak || (language_.likely != 0 && (rule.language & language_.likely) == 0);
-    for (auto i = match.span.first; i < match.span.last; ++i) found.weak = found.weak || words.tokens[i].slip;
-    found.voice = read_voice({words, cues_, static_cast<language_mask>(rule.language | language_.likely)}, match.span,
-                             rule.voice);
-    found.begin = text.begin[words.tokens[match.span.first].begin];
-    found.end = text.end[words.tokens[match.span.last - 1].end - 1];
-    // What people tell of themselves is theirs to tell: a nudge.
-    const bool own =
-        rule.voice == rule_voice::self || (rule.voice == rule_voice::any && found.voice.who == person::self);
-    found.nudge = rule.category == category("privacy.exposure") && own;
-    add(std::move(found));
-}
-
-// A number or name of one's own is one's own risk: a nudge. Somebody else's is an exposure, and an invitation a lure.
-void pipeline::add_identifier(const identifier& one) {
-    word_span span{0, 0, 0};
-    for (std::uint32_t i = 0; i < words_.tokens.size(); ++i) {
-        const auto at = plain_.begin[words_.tokens[i].begin];
-        if (at >= one.end) break;
-        if (at < one.begin && plain_.end[words_.tokens[i].end - 1] <= one.begin) continue;
-        if (span.last == 0) span.first = i;
-        span.last = i + 1;
-    }
-    if (span.last == 0) return;
-    const auto sentence = words_.tokens[span.first].sentence;
-    const auto says = [&](cue kind) {
-        return std::any_of(cues_.begin(), cues_.end(), [&](const cue_hit& hit) {
-            return hit.kind == kind && words_.tokens[hit.first].sentence == sentence;
-        });
-    };
-    if (one.kind == identifier::type::phone && says(cue::contact_helpline) && !says(cue::contact_own)) return;
-    const bool invites = says(cue::contact_invite) || one.kind == identifier::type::invitation;
-    // "@Rowan" is how members call each other; it leads elsewhere only when the words say so.
-    if (one.kind == identifier::type::handle && !invites && !says(cue::contact_own) && !says(cue::contact_others) &&
-        plain_.begin[words_.tokens[span.first].begin] > one.begin) {
-        return;
-    }
-    finding found;
-    found.rule = rule_of(one.kind);
-    found.voice = read_voice({words_, cues_, language_.likely}, span, rule_voice::any);
-    found.begin = one.begin;
-    found.end = one.end;
-    if (says(cue::contact_others) && !says(cue::contact_own)) {
-        found.category = category("privacy.exposure");
-        found.expects = rule_voice::other;
-    } else if (invites) {
-        found.category = category("privacy.luring");
-        found.expects = rule_voice::you;
-        found.voice.who = person::you;
-    } else {
-        found.category = category("privacy.exposure");
-        found.expects = rule_voice::self;
-        found.nudge = true;
-    }
-    add(std::move(found));
-}
-
-void pipeline::add_figure(const figure& one) {
-    finding found;
-    found.category = category("eating.numbers");
-    found.rule = "engine.diet_figure";
-    found.voice = read_voice({words_, cues_, language_.likely}, {one.first, one.last, 0}, rule_voice::any);
-    found.begin = plain_.begin[words_.tokens[one.first].begin];
-    found.end = plain_.end[words_.tokens[one.last - 1].end - 1];
-    add(std::move(found));
-}
-
-// Its words are those that say most for the category, so that a person sees at a glance what it went by.
-void pipeline::add_learned(const learned_reading& reading) {
-    const auto& text = repaired_ ? strong_ : plain_;
-    const auto& words = repaired_ ? strong_words_ : words_;
-    word_span span{0, static_cast<std::uint32_t>(words.tokens.size()), 0};
-    if (rules_->learned) span = telling_words(*rules_->learned, reading.category, words.tokens.size());
-    finding found;
-    found.category = reading.category;
-    found.rule = model_rule(reading.category);
-    found.learned = true;
-    found.probability = reading.probability;
-    found.weak = !reading.sure;
-    found.voice = read_voice({words, cues_, language_.likely}, span, rule_voice::any);
-    found.begin = text.begin[words.tokens[span.first].begin];
-    found.end = text.end[words.tokens[span.last - 1].end - 1];
-    add(std::move(found));
-}
-
-word_span pipeline::telling_words(const model& learned, category_index category, std::size_t words) {
-    learned.explain(features_, category, words, word_weights_);
-    const auto most = std::max_element(word_weights_.begin(), word_weights_.end());
-    auto first = static_cast<std::uint32_t>(most - word_weights_.begin()), last = first + 1;
-    while (first > 0 && word_weights_[first - 1] > *most / 3) --first;
-    while (last < word_weights_.size() && word_weights_[last] > *most / 3) ++last;
-    return {first, last, 0};
 }
 
 }  // namespace hearth::moderation

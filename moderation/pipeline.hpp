@@ -49,6 +49,8 @@ private:
     void add_phrase(const phrase_match& match, const folded& text, const token_list& words);
     void add_identifier(const identifier& one);
     void add_figure(const figure& one);
+    [[nodiscard]] verdict run_one(std::string_view text, const context& where);
+    [[nodiscard]] verdict run_on(std::string_view text, const context& where, verdict alone);
     void read_alone(std::string_view text, const context& where);
     void read_before(const context& where);
     [[nodiscard]] std::vector<near_miss> near_misses();
@@ -69,7 +71,7 @@ private:
     std::vector<feature> features_;
     std::vector<idea_hit> ideas_;
     std::vector<float> word_weights_;
-    std::string room_topic_;
+    std::string room_topic_, joined_;
     language_guess language_;
     bool repaired_ = false;
     bool overflown_ = false;  // more findings than are kept

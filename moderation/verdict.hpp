@@ -64,8 +64,11 @@ struct context {
     std::string_view room_topic = "general";  ///< addiction, eating, mood, trauma, illness, general
     std::vector<std::string> languages;       ///< the room's; they break ties only
     bool author_is_professional = false;      ///< verified by an admin: may speak with clinical authority
-    std::string_view before;      ///< the message this one answers; "same", "do it", "how?" mean what it means
-    std::string_view own_before;  ///< its author's last few lines, oldest first, a line each
+    /// The message this one answers: "same", "do it", "how?" mean what it means.
+    std::string_view before;
+    /// Its author's last few lines, oldest first, a line each. A short message that says nothing alone is read together
+    /// with them; what comes of that is shown to a person, never withheld, and its spans are those in the message.
+    std::string_view own_before;
 };
 
 [[nodiscard]] std::string_view to_string(disposition value) noexcept;

@@ -30,12 +30,13 @@ learned_reading read_scores(const model_thresholds& from, const model_scores& sc
         }
     }
     const auto care = scores[output_care], harm = scores[output_harm];
-    result.opinion.harmful = harm >= from[output_harm].hold && harm > care;
+    result.opinion.harmful = harm >= from[output_harm].hold && care < from[output_care].flag;
 
     // Lives may hang on some categories: one of them alone may call a person, at a threshold of its own.
     const bool grave = taxonomy[result.category].page && result.probability >= from[result.category].flag;
     result.flag = scores[output_any] >= enough || grave;
     result.opinion.harmless = !result.flag;
+    if (harm >= from[output_harm].flag && care < from[output_care].flag) result.opinion.leans_to = result.category;
     result.opinion.nothing = scores[output_any] < enough / 2;
     const auto& info = taxonomy[result.category];
     if (info.lane == lane::care) {

@@ -185,14 +185,21 @@ void hear(const second_opinion& other, const finding& one, weighed& by) {
     const auto& info = taxonomy[one.category];
     const bool life = info.severity == 4 || (info.severity == 3 && info.lane == lane::care);
     const bool plain = !one.weak && (life || (info.severity == 3 && !by.lowered && !other.nothing));
-    if (!other.harmful && by.action >= disposition::hold) {
-        by.action = disposition::publish_and_flag;
-        by.notice = by.page = false;
-        by.lowered = true;
-    }
     // The classifier judges the words; what an answer takes over from the message before it is not in them.
     const bool echoed = one.rule.starts_with("engine.echo.");
-    if (other.harmless && !plain && !echoed && !one.nudge) by.dropped = true;
+    if (echoed) by.action = at_most(by.action, disposition::hold);
+    if (!other.harmful && !echoed && by.action >= disposition::hold) {
+        // Where lives may hang on it, two who agree are enough, short of certainty; not where it may be a confession.
+        const bool borne_out =
+            other.leans_to == one.category && info.severity == 4 && !info.care && !one.weak && !by.lowered;
+        by.action = borne_out ? disposition::hold : disposition::publish_and_flag;
+        if (!borne_out) {
+            by.notice = by.page = false;
+            by.lowered = true;
+        }
+    }
+    const bool doubtful = info.severity == 4 && by.lowered && !other.nothing;  // voice never erases what may kill
+    if (other.harmless && !plain && !doubtful && !echoed && !one.nudge) by.dropped = true;
 }
 
 }  // namespace

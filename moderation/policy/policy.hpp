@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,8 +39,9 @@ struct weighed {
 /// What the classifier makes of the whole message, beside what single rules found in it.
 struct second_opinion {
     bool harmful = true;  ///< it could hurt others, and is no cry of its author's own: a rule that says so may hold it
-    bool harmless = false;  ///< it asks for nobody: a mere hint in it need not trouble a person
-    bool nothing = false;   ///< … and so surely that a plain finding of severity 3 need not either
+    std::optional<category_index> leans_to{};  ///< short of that: it hurts others more likely than not, and in this way
+    bool harmless = false;                     ///< it asks for nobody: a mere hint in it need not trouble a person
+    bool nothing = false;                      ///< … and so surely that a plain finding of severity 3 need not either
 };
 
 /// One finding alone. `strong` tells that weak rules of its category confirm each other.

@@ -1,6 +1,7 @@
 #include "moderation/voice/cue_table.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace hearth::moderation {
 namespace {
@@ -20,7 +21,11 @@ T& slot(std::vector<T>& table, word_id at) {
 
 void cue_table::add(cue kind, language_mask language, const pattern_node& pattern, lexicon& words) {
     if (kind == cue::function_word) {
-        each_word(pattern, [&](const std::string& word) { slot(function_words_, words.add(word)) |= language; });
+        // Of "i'm" only the "i" is telling: an "m" stands in "m'a", too.
+        bool first = true;
+        each_word(pattern, [&](const std::string& word) {
+            if (std::exchange(first, false)) slot(function_words_, words.add(word)) |= language;
+        });
     } else if (kind == cue::number_word) {
         each_word(pattern, [&](const std::string& word) { slot(number_words_, words.add(word)) = 1; });
     } else {

@@ -104,6 +104,7 @@ void session::on(id_text id, protocol::accept& c) {
 
 void session::on(id_text id, protocol::leave& c) {
     if (!seat_in(id, c.room)) return;
+    say_waiting_at_once();
     std::erase_if(places_, [&](const place& p) { return p.slug == c.room; });
     std::string line;
     protocol::append_plain(line, "left", id);

@@ -118,6 +118,7 @@ void session::welcome(const id_text& id, person me, std::string new_token) {
 void session::gone() {
     if (!client_) return;
     client_ = nullptr;
+    say_waiting_at_once();
     places_.clear();
     if (watching_) with_.rooms.unwatch(loop_, *this);
     if (known_) with_.people.remove(me_.id, *this);
@@ -161,9 +162,14 @@ void session::done_one() {
     if (--pending_ == 0 && client_) client_->settled();
 }
 
-const session::place* session::seat_in(const id_text& id, const std::string& slug) {
-    for (const auto& p : places_)
+session::place* session::seated(const std::string& slug) noexcept {
+    for (auto& p : places_)
         if (p.slug == slug) return &p;
+    return nullptr;
+}
+
+session::place* session::seat_in(const id_text& id, const std::string& slug) {
+    if (auto* here = seated(slug)) return here;
     auto found = then<room_info>([this, id](outcome<room_info> room) {
         refuse(id, room.has_error() ? room.error() : failure{errc::not_a_member, "room", "join the room first"});
     });

@@ -32,7 +32,9 @@ public:
     void gone();
     void end(close_code why);
     [[nodiscard]] bool settled() const noexcept { return pending_ == 0; }
-    [[nodiscard]] bool overloaded() const noexcept { return pending_ > max_pending; }
+    [[nodiscard]] bool overloaded() const noexcept {
+        return pending_ + static_cast<int>(waiting_.size()) > max_pending;
+    }
     [[nodiscard]] bool known() const noexcept { return known_; }
 
     // rooms::subscriber
@@ -49,6 +51,12 @@ private:
         std::string slug;
         std::unique_ptr<rooms::seat> seat;
         std::size_t present = 0;  ///< people there when it was taken
+        std::string said{};       ///< this person's newest lines, the last one at `said_at`
+        time_point said_at{};
+    };
+    struct words {
+        id_text id;
+        protocol::say what;
     };
 
     void handle(id_text id, protocol::command what);
@@ -72,10 +80,17 @@ private:
                      int tries);
     void apply_edit(const id_text& id, const protocol::edit& c, const room_info& room, const event& message,
                     std::optional<review_case> existing);
-    [[nodiscard]] moderation::verdict judge(std::string_view text, const room_info& room);
+    [[nodiscard]] moderation::verdict judge(std::string_view text, const room_info& room, std::string_view before = {},
+                                            std::string_view own_before = {});
+    /// Says what waits, in the order it came; an answer waits until the message that it answers was read.
+    void say_waiting();
+    /// The same without reading, for who leaves.
+    void say_waiting_at_once();
+    void say_next(std::string_view before);
 
     /// The seat in `slug`, or null after the error was sent: not_a_member, or unknown_room if there is no such room.
-    const place* seat_in(const id_text& id, const std::string& slug);
+    place* seat_in(const id_text& id, const std::string& slug);
+    [[nodiscard]] place* seated(const std::string& slug) noexcept;
     /// Finds a message this person may see, for `then`; errors are sent.
     void with_message(const id_text& id, const std::string& slug, seq_t seq,
                       std::function<void(const room_info&, event)> then);
@@ -120,6 +135,8 @@ private:
     bool known_ = false, greeting_ = false, watching_ = false;
     int pending_ = 0;
     std::vector<place> places_;
+    std::vector<words> waiting_;
+    std::uint32_t reading_ = 0;  ///< number of the newest reading for `waiting_`; an older one comes too late
     std::chrono::steady_clock::time_point typed_at_{};
 };
 

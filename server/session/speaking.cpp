@@ -1,35 +1,12 @@
-// Commands that become events: the verdict is computed here, before the room sees the words.
+// Commands about a message that was said: changing it, taking it back, answering it with a sign, reporting it.
 #include "identity/token.hpp"
 #include "protocol/encode.hpp"
-#include "protocol/json_text.hpp"
 #include "review/opening.hpp"
+#include "session/commit_by.hpp"
 #include "session/session.hpp"
 
 namespace hearth::session {
 namespace {
-
-audience audience_of(const moderation::verdict& found) noexcept {
-    switch (found.action) {
-        case moderation::disposition::hold: return audience::author_and_staff;
-        case moderation::disposition::block: return audience::author_only;
-        case moderation::disposition::publish:
-        case moderation::disposition::publish_and_flag: break;
-    }
-    return audience::everyone;
-}
-
-bool withheld(const moderation::verdict& found) noexcept { return audience_of(found) != audience::everyone; }
-
-/// A commit by `me` in `room`, checked against the standing they have when it is written.
-store::room_commit commit_by(const person& me, const room_info& room, time_point at) {
-    store::room_commit unit;
-    unit.room = room.id;
-    unit.speaker = me.id;
-    unit.speaker_is_staff = me.staff();
-    unit.open_room = room.open;
-    unit.at = at;
-    return unit;
-}
 
 /// Whether a message that was held or blocked has been released since.
 bool released_since(const review_case& kase) {
@@ -41,71 +18,6 @@ bool released_since(const review_case& kase) {
 }
 
 }  // namespace
-
-moderation::verdict session::judge(std::string_view text, const room_info& room) {
-    moderation::context where;
-    where.room_topic = to_string(room.topic);
-    where.languages = room.languages;
-    return with_.judges[loop_.index()](text, where);
-}
-
-void session::on(id_text id, protocol::say& c) {
-    const auto* here = seat_in(id, c.room);
-    if (!here || !allow(with_.allowed.says, id)) return;
-    const auto& room = here->seat->room();
-    auto found = judge(c.text, room);
-
-    event said;
-    said.at = now();
-    said.author = me_;
-    said.key = std::move(c.key);
-    said.text = std::move(c.text);
-    said.seen_by = audience_of(found);
-    if (c.reply_to) said.fields = R"("reply_to":)" + std::to_string(*c.reply_to);
-    if (!c.intent.empty()) {
-        if (!said.fields.empty()) said.fields += ',';
-        said.fields += R"("intent":)";
-        protocol::append_string(said.fields, c.intent);
-    }
-    said.ack = R"("disposition":")";
-    said.ack += disposition_of(found);
-    said.ack += '"';
-    if (found.notice) said.ack += R"(,"notice":)" + with_.notice(found, disposition_of(found), intro_.locale);
-
-    auto unit = commit_by(me_, room, said.at);
-    if (found.action != moderation::disposition::publish) {
-        const int exposed = withheld(found) ? 0 : static_cast<int>(here->present);
-        unit.opened = review::open_case(case_id{identity::new_id('c')}, found, {said, room, exposed}, said.at);
-        if (unit.opened) unit.opened->author_locale = intro_.locale;
-        if (unit.opened)
-            if (auto act = review::automatic_act(*unit.opened)) unit.audit.push_back(std::move(*act));
-    }
-    auto ack = std::make_shared<event>();  // only what the ack says
-    ack->at = said.at;
-    ack->key = said.key;
-    ack->ack = said.ack;
-    const auto disposition = disposition_of(found);
-    const auto looked =
-        with_.second_look && !withheld(found) ? std::make_shared<std::pair<room_info, event>>(room, said) : nullptr;
-    unit.events.push_back(std::move(said));
-    rooms::overheard heard{found.leanings, found.author_needs_care, c.reply_to};
-    submit(id, std::move(unit), std::move(heard),
-           [this, id, ack, disposition, looked, misses = std::move(found.near_misses),
-            clean = found.signals.empty()](const store::committed& result) {
-               if (!result.repeated) {
-                   if (!misses.empty()) with_.spellings.hear(misses, me_.id, clean, ack->at);
-                   ack->seq = result.seqs.front();
-                   with_.said(disposition);
-                   if (looked) {
-                       looked->second.seq = ack->seq;
-                       with_.second_look(looked->first, std::move(looked->second));
-                   }
-               }
-               std::string line;
-               protocol::append_say_ack(line, id, result.repeated ? *result.first : *ack);
-               client_->reply(line);
-           });
-}
 
 void session::with_message(const id_text& id, const std::string& slug, seq_t seq,
                            std::function<void(const room_info&, event)> then_do) {

@@ -26,7 +26,7 @@ struct settings {
     ht::linear_settings linear;
     std::size_t rarest = 2;
     std::size_t folds = 5;
-    std::uint32_t slots = 1U << 17U;
+    std::uint32_t slots = 1U << 19U;
     ht::tolerance allowed;
 };
 

@@ -1,4 +1,4 @@
-// The five invariants, through the real packs, in English, French and Indonesian.
+// The five invariants, in English, French and Indonesian, twice: the rules alone, and what members meet.
 #include <catch2/catch.hpp>
 
 #include "support.hpp"
@@ -7,16 +7,21 @@ namespace hearth::moderation {
 namespace {
 
 using testing::real_judge;
+using testing::whole_judge;
 
-verdict judged(std::string_view text, std::string_view topic = "general") {
+// One run of a test each.
+judge& each_judge() { return GENERATE(false, true) ? whole_judge() : real_judge(); }
+
+verdict judged(judge& judges, std::string_view text, std::string_view topic = "general") {
     context where;
     where.room_topic = topic;
-    return real_judge()(text, where);
+    return judges(text, where);
 }
 
 }  // namespace
 
 TEST_CASE("1. a first-person disclosure is never withheld, and is answered") {
+    auto& judges = each_judge();
     const char* lines[] = {
         "I want to die and I don't know who to tell",
         "I relapsed last night and I want to die",
@@ -43,7 +48,7 @@ TEST_CASE("1. a first-person disclosure is never withheld, and is answered") {
     for (const auto* line : lines) {
         for (const std::string_view topic : {"general", "eating", "addiction", "mood"}) {
             INFO(line << " in " << topic);
-            const auto result = judged(line, topic);
+            const auto result = judged(judges, line, topic);
             CHECK(result.action <= disposition::publish_and_flag);
             if (result.action == disposition::publish_and_flag) CHECK(result.lane == lane::care);
         }
@@ -52,7 +57,7 @@ TEST_CASE("1. a first-person disclosure is never withheld, and is answered") {
          {"I want to die and I don't know who to tell", "I cut myself again last night", "je veux mourir",
           "je me suis scarifiée encore", "aku pengen mati", "aku nyilet tangan lagi tadi"}) {
         INFO(line);
-        const auto result = judged(line);
+        const auto result = judged(judges, line);
         CHECK(result.action == disposition::publish_and_flag);
         CHECK(result.lane == lane::care);
         CHECK(result.author_needs_care);
@@ -61,6 +66,7 @@ TEST_CASE("1. a first-person disclosure is never withheld, and is answered") {
 }
 
 TEST_CASE("2. care and harm are separate: one message can be in both") {
+    auto& judges = each_judge();
     const char* lines[] = {
         "I want to die. And you should just kill yourself too",
         "je veux mourir. et toi va te pendre",
@@ -68,14 +74,16 @@ TEST_CASE("2. care and harm are separate: one message can be in both") {
     };
     for (const auto* line : lines) {
         INFO(line);
-        const auto result = judged(line);
+        const auto result = judged(judges, line);
         CHECK(result.lane == lane::harm);
         CHECK(result.author_needs_care);
-        CHECK(result.action == disposition::hold);  // not blocked: its author is in trouble
+        CHECK(result.action <= disposition::hold);  // not blocked: its author is in trouble
+        CHECK(result.action >= (&judges == &real_judge() ? disposition::hold : disposition::publish_and_flag));
     }
 }
 
 TEST_CASE("3. voice before words") {
+    auto& judges = each_judge();
     struct row {
         const char* harsh;
         const char* lowered;
@@ -91,32 +99,37 @@ TEST_CASE("3. voice before words") {
     };
     for (const auto& row : rows) {
         INFO(row.harsh << " / " << row.lowered);
-        CHECK(judged(row.harsh, "eating").action >= disposition::hold);
-        CHECK(judged(row.lowered, "eating").action <= disposition::publish_and_flag);
+        // What a rule would hold, the classifier may leave to a person who looks; below severity 4 it need not be sure.
+        const auto harsh = judged(judges, row.harsh, "eating");
+        const bool held = &judges == &real_judge() || harsh.severity == 4;
+        CHECK(harsh.action >= (held ? disposition::hold : disposition::publish_and_flag));
+        CHECK(judged(judges, row.lowered, "eating").action <= disposition::publish_and_flag);
     }
     // … but severity 4 is never erased.
     for (const auto* line :
          {"my ex told me to kill yourself", "mon ex m'a dit va te pendre", "mantanku bilang mending lo mati"}) {
         INFO(line);
-        CHECK(judged(line).action >= disposition::publish_and_flag);
+        CHECK(judged(judges, line).action >= disposition::publish_and_flag);
     }
 }
 
 TEST_CASE("4. nothing fails open") {
+    auto& judges = each_judge();
     for (const std::string& text : {std::string("\xff\xfe"), std::string(100'000, 'a'), std::string("hello \xc3"),
                                     "je veux mourir \xe2\x82" + std::string(50'000, 'b')}) {
-        const auto result = judged(text);
+        const auto result = judged(judges, text);
         CHECK(result.action >= disposition::publish_and_flag);
         CHECK_FALSE(result.signals.empty());
     }
 }
 
 TEST_CASE("5. every finding explains itself") {
+    auto& judges = each_judge();
     for (const std::string_view text :
          {"I want to die", "just k1ll y0urself", "je veux mourir", "va te pendre", "aku pengen mati", "mending lo mati",
           "\U0001f480 p r o - a n a is my life \U0001f480"}) {
         INFO(text);
-        const auto result = judged(text, "eating");
+        const auto result = judged(judges, text, "eating");
         REQUIRE_FALSE(result.signals.empty());
         CHECK(result.pack_version.size() == 32);
         REQUIRE(result.category);
@@ -136,6 +149,7 @@ TEST_CASE("5. every finding explains itself") {
 }
 
 TEST_CASE("the traps everyone falls into stay untouched") {
+    auto& judges = each_judge();
     const char* lines[] = {
         "Ana is my sister's name",
         "see you all next week, goodbye",
@@ -165,7 +179,7 @@ TEST_CASE("the traps everyone falls into stay untouched") {
     };
     for (const auto* line : lines) {
         INFO(line);
-        const auto result = judged(line);
+        const auto result = judged(judges, line);
         CHECK(result.action == disposition::publish);
         CHECK_FALSE(result.notice);
     }

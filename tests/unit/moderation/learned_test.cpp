@@ -131,9 +131,16 @@ TEST_CASE(
     rule.category = category("selfharm.incitement");
     rule.rule = "en.test";
     rule.voice.who = person::you;
-    CHECK(decide({rule}, {}, {.harmful = true, .harmless = false}).action == disposition::block);
-    const auto doubted = decide({rule}, {}, {.harmful = false, .harmless = true});
+    CHECK(decide({rule}, {}, {.harmful = true, .leans_to = {}, .harmless = false}).action == disposition::block);
+    const auto doubted = decide({rule}, {}, {.harmful = false, .leans_to = {}, .harmless = true});
     CHECK(doubted.action == disposition::publish_and_flag);
+    // Short of certainty, two who agree on a category of severity 4 are enough; two who do not are not.
+    CHECK(decide({rule}, {}, {.harmful = false, .leans_to = rule.category}).action == disposition::hold);
+    CHECK(decide({rule}, {}, {.harmful = false, .leans_to = category("harassment")}).action ==
+          disposition::publish_and_flag);
+    auto quoted = rule;
+    quoted.voice.quoted = true;
+    CHECK(decide({quoted}, {}, {.harmful = false, .leans_to = rule.category}).action == disposition::publish_and_flag);
 }
 
 TEST_CASE("what an answer takes over is shown though its own words are harmless") {
@@ -142,8 +149,14 @@ TEST_CASE("what an answer takes over is shown though its own words are harmless"
     same.rule = "engine.echo.agree";
     same.weak = true;
     same.voice.who = person::self;
-    CHECK(decide({same}, {}, {.harmful = false, .harmless = true, .nothing = true}).action ==
-          disposition::publish_and_flag);
+    const second_opinion nothing_in_it{.harmful = false, .leans_to = {}, .harmless = true, .nothing = true};
+    CHECK(decide({same}, {}, nothing_in_it).action == disposition::publish_and_flag);
+    finding push;
+    push.category = category("selfharm.incitement");
+    push.rule = "engine.echo.push";
+    push.voice.who = person::you;
+    push.voice.encouraging = true;
+    CHECK(decide({push}, {}, nothing_in_it).action >= disposition::hold);
 }
 
 TEST_CASE("a mere hint in a surely harmless message troubles nobody") {
@@ -152,7 +165,7 @@ TEST_CASE("a mere hint in a surely harmless message troubles nobody") {
     hint.rule = "en.test";
     hint.weak = true;
     CHECK(decide({hint}, {}).action == disposition::publish_and_flag);
-    CHECK(decide({hint}, {}, {.harmful = false, .harmless = true}).action == disposition::publish);
+    CHECK(decide({hint}, {}, {.harmful = false, .leans_to = {}, .harmless = true}).action == disposition::publish);
 }
 
 TEST_CASE("words of one idea are one to the classifier, in every language, but not where they are foreign") {

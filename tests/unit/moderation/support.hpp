@@ -28,6 +28,15 @@ inline judge& real_judge() {
     return one;
 }
 
+/// What members meet: the rules, the trained classifier and the claims.
+inline judge& whole_judge() {
+    static judge one(load_rules({std::filesystem::path(HEARTH_SOURCE_DIR) / "moderation/packs",
+                                 std::filesystem::path(HEARTH_SOURCE_DIR) / "moderation/model/hearth.model",
+                                 {},
+                                 std::filesystem::path(HEARTH_SOURCE_DIR) / "moderation/claims"}));
+    return one;
+}
+
 /// A pack folder of its own, gone with the test.
 class pack_folder {
 public:
