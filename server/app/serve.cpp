@@ -13,8 +13,8 @@
 
 #include "api/router.hpp"
 #include "app/assets.hpp"
-#include "app/commands.hpp"
 #include "app/demo.hpp"
+#include "app/open_store.hpp"
 #include "app/rules_in_force.hpp"
 #include "core/startup_error.hpp"
 #include "identity/password_pool.hpp"
@@ -30,7 +30,6 @@
 #include "review/opening.hpp"
 #include "rooms/hub.hpp"
 #include "session/services.hpp"
-#include "store/sqlite/data_dir.hpp"
 #include "store/waiting.hpp"
 #include "texts/notice.hpp"
 #include "texts/toml_file.hpp"
@@ -170,11 +169,9 @@ int serve(const serve_options& options) {
     const auto found = find_assets(options.assets, options.pages);
 
     // Storage
-    std::unique_ptr<store::sqlite::data_lock> lock;
-    const auto data = open_store(options.where);
-    try {
-        lock = std::make_unique<store::sqlite::data_lock>(options.where.data);
-    } catch (const store::sqlite::data_error& e) { throw startup_error(std::string("--data: ") + e.what()); }
+    const auto storage = open_to_serve(options.where);
+    const auto& data = storage.data;
+    for (const auto& each : storage.warnings) ops::log_warning("{}", each);
 
     // Workers, each with its judge
     auto known = load_knowledge(options, found);
@@ -277,7 +274,7 @@ int serve(const serve_options& options) {
     for (auto& each : stations) each->loop().start();
     door.start();
     ops::log_info("hearth {} listens on {} with {} thread(s), data in {}, rules {}", version, url, threads,
-                  options.where.data.string(), first_rules);
+                  storage.place, first_rules);
     if (!bounds.rate_limits) ops::log_warning("RATE LIMITS ARE OFF: this server is for measurements only");
     if (pages.empty()) ops::log_warning("no pages found: only the interface is served");
     if (options.demo) {
