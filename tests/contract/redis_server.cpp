@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstring>
@@ -20,19 +21,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Whether it answers, and has read its data.
-bool answers(const fs::path& socket) {
+/// The answer to the last of some commands in one line each; empty when nobody is there.
+std::string ask_at(const fs::path& socket, const std::string& commands) {
     const int client = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_un where{};
     where.sun_family = AF_UNIX;
     std::strncpy(where.sun_path, socket.c_str(), sizeof where.sun_path - 1);
-    std::array<char, 64> got{};
-    constexpr std::string_view ping = "PING\r\n";
-    const bool heard = ::connect(client, reinterpret_cast<const sockaddr*>(&where), sizeof where) == 0 &&
-                       ::write(client, ping.data(), ping.size()) > 0 && ::read(client, got.data(), got.size()) > 0;
+    std::string got;
+    if (::connect(client, reinterpret_cast<const sockaddr*>(&where), sizeof where) == 0 &&
+        ::send(client, commands.data(), commands.size(), MSG_NOSIGNAL) > 0) {
+        ::shutdown(client, SHUT_WR);
+        std::array<char, 65'536> part{};
+        for (ssize_t size = 0; (size = ::read(client, part.data(), part.size())) > 0;)
+            got.append(part.data(), static_cast<std::size_t>(size));
+    }
     ::close(client);
-    const std::string_view text(got.data());
-    return heard && (text.starts_with("+PONG") || text.starts_with("-NOAUTH"));
+    return got;
+}
+
+/// Whether it answers, and has read its data.
+bool answers(const fs::path& socket) {
+    const auto text = ask_at(socket, "PING\r\n");
+    return text.starts_with("+PONG") || text.starts_with("-NOAUTH");
 }
 
 }  // namespace
@@ -52,6 +62,11 @@ redis_server::~redis_server() {
 
 std::string redis_server::address(int database) const {
     return "unix://" + (folder_ / "socket").string() + "?db=" + std::to_string(database);
+}
+
+std::string redis_server::ask(const std::string& command, int database) const {
+    auto got = ask_at(folder_ / "socket", "SELECT " + std::to_string(database) + "\r\n" + command + "\r\n");
+    return got.substr(std::min(got.find("\r\n"), got.size() - 2) + 2);
 }
 
 void redis_server::signal(int number) const { ::kill(pid_, number); }

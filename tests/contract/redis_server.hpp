@@ -18,6 +18,8 @@ public:
 
     [[nodiscard]] std::string address(int database = 0) const;
     [[nodiscard]] const std::filesystem::path& folder() const noexcept { return folder_; }
+    /// One command in Redis' inline form, as an outsider sends it; the answer as it comes, up to 64 KiB.
+    [[nodiscard]] std::string ask(const std::string& command, int database = 0) const;
     void signal(int number) const;
     void kill();
     /// On the same data; returns when it answers.
