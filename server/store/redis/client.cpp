@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::chrono::milliseconds between_looks{250};  // at deadlines
 constexpr std::chrono::seconds between_signs{2};         // of life from the listening connection
-constexpr int handlers_per_round = 64;                   // then what is answered is handed out
+constexpr std::size_t enough_in_flight = 8, enough_gathered = 64;
+constexpr int handlers_per_round = 64;  // then what is answered is handed out
 
 std::string random_name() {
     std::random_device source;
@@ -121,7 +122,7 @@ void client::loop() {
 
 bool client::idle() {
     const std::lock_guard lock(mutex_);
-    return queue_.empty() && until_ready_.empty() && in_flight_ == 0 && finished_.empty();
+    return queue_.empty() && waiting_.empty() && in_flight_ == 0 && finished_.empty();
 }
 
 void client::take() {
@@ -131,15 +132,19 @@ void client::take() {
         some.swap(queue_);
         woken_ = false;
     }
-    for (auto& each : some) {
-        if (commands_.now() == reconnecting::state::ready) {
-            transmit(std::move(each));
-        } else if (commands_.now() == reconnecting::state::connecting) {
-            until_ready_.push_back(std::move(each));
-        } else {
-            finished(each.asked, nullptr);
-        }
+    if (commands_.now() == reconnecting::state::waiting) {
+        for (auto& each : some) finished(each.asked, nullptr);
+        return;
     }
+    waiting_.insert(waiting_.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+    flush();
+}
+
+void client::flush() {
+    if (waiting_.empty() || commands_.now() != reconnecting::state::ready) return;
+    // While Redis has enough to do more is gathered: it would wait there anyway, and leaves in fewer writes.
+    if (in_flight_ > enough_in_flight && waiting_.size() < enough_gathered) return;
+    for (auto& each : std::exchange(waiting_, {})) transmit(std::move(each));
 }
 
 void client::transmit(call one) {
@@ -147,6 +152,7 @@ void client::transmit(call one) {
     commands_.current().send(one.wire, [this, asked = std::move(one.asked)](const reply* got) {
         --in_flight_;
         finished(asked, got);
+        flush();
     });
 }
 
@@ -196,13 +202,15 @@ void client::tick() {
 }
 
 void client::ready() {
-    for (auto& each : std::exchange(until_ready_, {})) transmit(std::move(each));
+    flush();
     if (listening_ && !std::exchange(opened_told_, true)) opened_.set_value();
 }
 
 void client::lost(const std::string& why) {
     if (commands_.now() == reconnecting::state::waiting)
-        for (auto& each : std::exchange(until_ready_, {})) finished(each.asked, nullptr);
+        for (auto& each : std::exchange(waiting_, {})) finished(each.asked, nullptr);
+    // A Redis that was started together with us may still be reading its data.
+    if (why.starts_with("LOADING") && connection::clock::now() - began_ < how_.loading) return;
     if (!std::exchange(opened_told_, true))
         opened_.set_exception(std::make_exception_ptr(data_error("cannot use Redis at " + place_ + ": " + why)));
 }

@@ -52,6 +52,7 @@ private:
     void loop();
     void wake();
     void take();
+    void flush();
     void transmit(call one);
     void finished(const std::shared_ptr<call_job>& asked, const reply* got);
     void hand_out();
@@ -69,9 +70,10 @@ private:
     boost::asio::steady_timer tick_;
     reconnecting commands_, notices_;
 
-    std::vector<call> until_ready_;
+    std::vector<call> waiting_;  // for Redis, or for it to have less to do
     std::size_t in_flight_ = 0;
     job_list<const reply> finished_;
+    const connection::clock::time_point began_ = connection::clock::now();
     connection::clock::time_point heard_at_{};
     bool listening_ = false, changed_ = false, stopping_ = false;
     std::promise<void> opened_;

@@ -94,7 +94,7 @@ end
 writes('commit', function(take)
     local unit = take_unit(take)
     local room = unit.room
-    local archived, head = unpack(redis.call('HMGET', room_key(room, 'room'), 'archived', 'head'))
+    local archived = redis.call('HGET', room_key(room, 'room'), 'archived')
     if not archived then return refuse('unknown_room', 'room', 'no such room') end
     -- What was acknowledged once stays so, whatever its author's standing has become.
     local first, twice = find_repeated(unit)
@@ -103,9 +103,8 @@ writes('commit', function(take)
     if why then return why end
     if twice then return refuse('internal', 'key', 'one key twice in a unit') end
 
-    local before = tonumber(head or 0)
+    local before = head_of(room)
     for i, e in ipairs(unit.events) do append_event(room, before + i, e) end
-    if #unit.events > 0 then redis.call('HSET', room_key(room, 'room'), 'head', field_of(before + #unit.events)) end
     for _, each in ipairs(unit.rewrites) do rewrite(room, each.target, each.text) end
     local first_seq = #unit.events > 0 and before + 1 or 0
     if unit.changed then change_case(room, unit.changed, first_seq) end

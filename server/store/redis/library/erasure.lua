@@ -17,22 +17,27 @@ writes('close_person', function(take)
     return ok(redis.call('SMEMBERS', shared_key('heard-in:' .. user)), redis.call('SMEMBERS', ROOMS))
 end)
 
+-- Whether it was a message that still had its text.
+local function erase_event(room, seq, erased_name)
+    local entry = redis.call('XRANGE', room_key(room, 'log'), id_of(seq), id_of(seq))[1]
+    local _, kind = checked(entry)
+    local words = words_of(room, seq)
+    local was_there = kind == '0' and words[TEXT]
+    if kind == '0' then rewrite_about(room, seq, nil) end
+    -- A notice, and what an acknowledgement said of a message, can tell as much as the message did.
+    words[TEXT], words[NAME], words[ACK] = false, erased_name, ''
+    if tonumber(kind) == NOTICE then words[FIELDS] = '' end
+    put_words(room, seq, words)
+    return was_there
+end
+
 writes('erase_words', function(take)
     local room, user, erased_name = take.text(), take.text(), take.text()
     local messages = 0
-    for _, field in ipairs(redis.call('LRANGE', room_key(room, 'by:' .. user), 0, -1)) do
-        local seq = tonumber(field)
-        local entry = redis.call('XRANGE', room_key(room, 'log'), id_of(seq), id_of(seq))[1]
-        local _, kind = checked(entry)
-        local words = words_of(room, seq)
-        if kind == '0' then
-            if words[TEXT] then messages = messages + 1 end
-            rewrite_about(room, seq, nil)
+    for _, of in ipairs({'said:', 'done:'}) do
+        for _, seq in ipairs(redis.call('LRANGE', room_key(room, of .. user), 0, -1)) do
+            if erase_event(room, tonumber(seq), erased_name) then messages = messages + 1 end
         end
-        -- A notice, and what an acknowledgement said of a message, can tell as much as the message did.
-        words[TEXT], words[NAME], words[ACK] = false, erased_name, ''
-        if tonumber(kind) == NOTICE then words[FIELDS] = '' end
-        put_words(room, seq, words)
     end
     return ok(messages)
 end)

@@ -33,13 +33,13 @@ local function append_event(room, seq, e)
     if e.key ~= '' then
         redis.call('HSET', room_key(room, 'keys'), key_field(e.author, e.key), field_of(seq))
     end
-    if e.key ~= '' or e.type == 0 then redis.call('HINCRBY', room_key(room, 'said'), e.author, 1)
-    elseif e.type == SANCTION then redis.call('HINCRBY', room_key(room, 'sanctions'), e.author, 1) end
+    if e.type == SANCTION then redis.call('HINCRBY', room_key(room, 'sanctions'), e.author, 1) end
     if e.type == EDITED or e.type == RELEASED then
         redis.call('RPUSH', room_key(room, 'about:' .. e.target), e.type .. ':' .. field_of(seq))
     end
     -- The first of somebody's events is remembered with the person, so that erasing finds every room.
-    if redis.call('RPUSH', room_key(room, 'by:' .. e.author), field_of(seq)) == 1 then
+    local of = (e.key ~= '' or e.type == 0) and 'said:' or 'done:'
+    if redis.call('RPUSH', room_key(room, of .. e.author), field_of(seq)) == 1 then
         redis.call('SADD', shared_key('heard-in:' .. e.author), room)
     end
 end
@@ -84,10 +84,8 @@ local function event_at(room, seq)
     return entry and event_row(entry, redis.call('HGET', room_key(room, 'words'), field_of(seq)))
 end
 
-local function head_of(room)
-    local newest = redis.call('XREVRANGE', room_key(room, 'log'), '+', '-', 'COUNT', 1)[1]
-    return newest and seq_of(newest[1]) or 0
-end
+-- Every event has its words, none is ever taken out, and the first is 1: so many there are, so far the log goes.
+local function head_of(room) return redis.call('HLEN', room_key(room, 'words')) end
 
 -- core/event.hpp's visible(), for rows.
 local function visible(seen_by, author, viewer, staff)
@@ -142,5 +140,5 @@ end)
 reads('history_of', function(take)
     local room, user = take.text(), take.text()
     local function count(of) return redis.call('HGET', room_key(room, of), user) or '0' end
-    return ok(count('said'), count('cases-of'), count('sanctions'))
+    return ok(redis.call('LLEN', room_key(room, 'said:' .. user)), count('cases-of'), count('sanctions'))
 end)

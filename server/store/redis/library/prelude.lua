@@ -10,23 +10,22 @@ local function shared_key(name) return 'hearth:{all}:' .. name end
 local function person_key(user) return shared_key('person:' .. user) end
 local function standing_key(room, user) return room_key(room, 'standing:' .. user) end
 
--- Arguments are read one after another; an optional one is '-' or '+' and the value.
-local function reader(args)
-    local at = 0
-    local take = {}
-    function take.text()
-        at = at + 1
-        return args[at]
-    end
-    function take.number() return tonumber(take.text()) end
-    function take.flag() return take.text() == '1' end
-    function take.maybe()
-        local text = take.text()
-        if string.byte(text) == 43 then return string.sub(text, 2) end
-        return nil
-    end
-    return take
+-- Arguments are read one after another; an optional one is '-' or '+' and the value. One reader for all calls: Redis
+-- runs one at a time, and making one for each would cost more than reading.
+local arguments, at = nil, 0
+local take = {}
+function take.text()
+    at = at + 1
+    return arguments[at]
 end
+function take.number() return tonumber(take.text()) end
+function take.flag() return take.text() == '1' end
+function take.maybe()
+    local text = take.text()
+    if string.byte(text) == 43 then return string.sub(text, 2) end
+    return nil
+end
+local function begin(args) arguments, at = args, 0 end
 
 local function ok(...) return {'ok', ...} end
 local function refuse(code, field, detail) return {'no', code, field, detail} end
@@ -54,7 +53,10 @@ local function exists(key) return redis.call('EXISTS', key) == 1 end
 local function reads(name, body)
     redis.register_function {
         function_name = 'hearth1_' .. name,
-        callback = function(_, args) return body(reader(args)) end,
+        callback = function(_, args)
+            begin(args)
+            return body(take)
+        end,
         flags = {'no-writes'},
     }
 end
@@ -62,7 +64,7 @@ end
 -- Every change is told to the other processes: on whose channel, and who it was, come first among the arguments.
 local function writes(name, body)
     redis.register_function('hearth1_' .. name, function(_, args)
-        local take = reader(args)
+        begin(args)
         local channel, origin = take.text(), take.text()
         local answer = body(take)
         if answer[1] == 'ok' then redis.call('PUBLISH', channel, origin) end
