@@ -210,6 +210,7 @@ int serve(const serve_options& options) {
                     people.end(user, close_code::unauthenticated);
             });
     });
+    data->on_room_news(store::at_once::instance(), [&](store::room_news news) { hub.heard(std::move(news)); });
     const auto asked = remote_classifier(options, metrics);
     std::optional<remote::second_look> elsewhere;
     if (asked) elsewhere.emplace(*asked, *data, hub, *loops.front());

@@ -148,36 +148,8 @@ void home::committed(store::room_commit& unit, const store::committed& result) {
     for (const auto& change : unit.standings)
         if (change.banned_until && *change.banned_until) to_take_out_.push_back(change.user);
     if (reading_news_) return;
-    if (!result.seqs.empty() && result.seqs.front() != recent_.head() + 1) return look_for_news();
-    for (std::size_t i = 0; i < result.seqs.size(); ++i) {
-        auto& what = unit.events[i];
-        what.seq = result.seqs[i];
-        send_out(std::move(what));
-    }
-    plan_flush();
-}
-
-void home::look_for_news() {
-    if (!loaded_ || reading_news_) return;
-    reading_news_ = true;
-    auto self = shared_from_this();
-    store_.events_after(room_.id, recent_.head(), page_events, std::nullopt, loop_,
-                        [self](outcome<store::event_page> page) {
-                            self->reading_news_ = false;
-                            if (page.has_error()) {
-                                // Nothing newer may go out before this is read; try again soon.
-                                self->reading_news_ = true;
-                                self->loop_.after(std::chrono::milliseconds(200), [self] {
-                                    self->reading_news_ = false;
-                                    self->look_for_news();
-                                });
-                                return;
-                            }
-                            for (auto& e : page->events) self->send_out(std::move(e));
-                            if (!self->to_take_out_.empty()) self->plan_flush();
-                            if (std::exchange(self->news_again_, false) || self->recent_.head() < page->head)
-                                self->look_for_news();
-                        });
+    for (std::size_t i = 0; i < result.seqs.size(); ++i) unit.events[i].seq = result.seqs[i];
+    take_in(std::move(unit.events));
 }
 
 void home::send_out(event what) {

@@ -7,13 +7,15 @@
 #include <random>
 
 #include "store/redis/library.hpp"
+#include "store/redis/news.hpp"
 #include "store/redis/request.hpp"
 
 namespace hearth::store::redis {
 namespace {
 
-constexpr std::chrono::milliseconds between_looks{250};  // at deadlines
-constexpr std::chrono::seconds between_signs{2};         // of life from the listening connection
+constexpr std::chrono::milliseconds between_looks{250};    // at deadlines
+constexpr std::chrono::seconds between_signs{2};           // of life from the listening connection
+constexpr std::chrono::milliseconds between_changes{500};  // told: whoever hears of one looks at everything
 constexpr std::size_t enough_in_flight = 8, enough_gathered = 64;
 constexpr int handlers_per_round = 64;  // then what is answered is handed out
 
@@ -50,7 +52,7 @@ bool has_to_begin_anew(const std::string& error) {
 client::client(const endpoint& where, const options& how)
     : how_(how),
       channel_("hearth:" + std::to_string(where.database) + ":changes"),
-      origin_(random_name()),
+      own_channel_("hearth:" + std::to_string(where.database) + ":of:" + random_name()),
       place_(where.name()),
       guard_(context_.get_executor()),
       tick_(context_),
@@ -91,6 +93,11 @@ void client::wake() {
 void client::on_outside_change(completions& to, std::function<void()> changed) {
     const std::lock_guard lock(mutex_);
     listeners_.emplace_back(&to, std::move(changed));
+}
+
+void client::on_room_news(completions& to, std::function<void(room_news)> heard) {
+    const std::lock_guard lock(mutex_);
+    news_listeners_.emplace_back(&to, std::move(heard));
 }
 
 void client::stop() {
@@ -176,13 +183,22 @@ void client::finished(const std::shared_ptr<call_job>& asked, const reply* got) 
 
 void client::hand_out() {
     if (!finished_.empty()) answer_all(std::exchange(finished_, {}));
-    if (!std::exchange(changed_, false)) return;
-    std::vector<std::pair<completions*, std::function<void()>>> listeners;
-    {
+    if (!news_.empty()) {
+        const auto news = std::make_shared<const std::vector<room_news>>(std::exchange(news_, {}));
         const std::lock_guard lock(mutex_);
-        listeners = listeners_;
+        for (const auto& [to, heard] : news_listeners_)
+            to->run({[news, heard = heard] {
+                for (const auto& each : *news) heard(each);
+            }});
     }
-    for (const auto& [to, changed] : listeners) to->run({changed});
+    if (changed_ && connection::clock::now() - told_at_ >= between_changes) tell_change();
+}
+
+void client::tell_change() {
+    changed_ = false;
+    told_at_ = connection::clock::now();
+    const std::lock_guard lock(mutex_);
+    for (const auto& [to, changed] : listeners_) to->run({changed});
 }
 
 void client::tick() {
@@ -217,14 +233,21 @@ void client::lost(const std::string& why) {
 
 void client::listen() {
     if (!listening_) heard_at_ = connection::clock::now();
-    notices_.current().subscribe(channel_, [this](const reply& message) { heard(message); });
+    notices_.current().subscribe(channel_, own_channel_, [this](const reply& message) { heard(message); });
 }
 
 void client::heard(const reply& message) {
     heard_at_ = connection::clock::now();
     if (message.items.size() != 3) return;
     if (message.items[0].text == "message") {
-        changed_ = changed_ || message.items[2].text != origin_;
+        try {
+            auto what = read_told(message.items[2].text);
+            if (what.origin == own_channel_) return;
+            changed_ = changed_ || what.changed;
+            if (what.of_room) news_.push_back(std::move(*what.of_room));
+        } catch (const std::exception&) {
+            changed_ = true;  // whatever it was: somebody changed something
+        }
         return;
     }
     // Subscribed: what was told before that has been missed.

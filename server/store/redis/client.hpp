@@ -18,6 +18,7 @@
 #include "store/job.hpp"
 #include "store/redis/open.hpp"
 #include "store/redis/reconnecting.hpp"
+#include "store/store.hpp"
 
 namespace hearth::store::redis {
 
@@ -41,12 +42,14 @@ public:
     bool push(call& one);
     bool push_all(std::vector<call>& some);
     void on_outside_change(completions& to, std::function<void()> changed);
+    void on_room_news(completions& to, std::function<void(room_news)> heard);
     /// Returns when everything pushed before is done and answered.
     void stop();
 
-    /// Where changes are told, and as whom: the first two arguments of every function that writes.
+    /// Where all processes hear what has changed, and what only this one hears: the first two arguments of every function
+    /// that writes. As many listen to the one as to the other when there is nobody else to tell.
     [[nodiscard]] const std::string& channel() const noexcept { return channel_; }
-    [[nodiscard]] const std::string& origin() const noexcept { return origin_; }
+    [[nodiscard]] const std::string& own_channel() const noexcept { return own_channel_; }
 
 private:
     void loop();
@@ -56,6 +59,7 @@ private:
     void transmit(call one);
     void finished(const std::shared_ptr<call_job>& asked, const reply* got);
     void hand_out();
+    void tell_change();
     void tick();
     void ready();
     void lost(const std::string& why);
@@ -64,7 +68,7 @@ private:
     [[nodiscard]] bool idle();
 
     const options how_;
-    const std::string channel_, origin_, place_;
+    const std::string channel_, own_channel_, place_;
     boost::asio::io_context context_{1};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> guard_;
     boost::asio::steady_timer tick_;
@@ -75,14 +79,17 @@ private:
     job_list<const reply> finished_;
     const connection::clock::time_point began_ = connection::clock::now();
     connection::clock::time_point heard_at_{};
+    connection::clock::time_point told_at_{};
+    std::vector<room_news> news_;
     bool listening_ = false, changed_ = false, stopping_ = false;
     std::promise<void> opened_;
     bool opened_told_ = false;
 
-    std::mutex mutex_;  // guards these four
+    std::mutex mutex_;  // guards these five
     std::vector<call> queue_;
     bool woken_ = false, closed_ = false;
     std::vector<std::pair<completions*, std::function<void()>>> listeners_;
+    std::vector<std::pair<completions*, std::function<void(room_news)>>> news_listeners_;
 
     std::once_flag stopped_;
     std::thread thread_;  // last: it uses all of the above

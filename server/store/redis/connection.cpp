@@ -141,10 +141,12 @@ void connection::send(std::string_view wire, on_reply done) {
     failed(nullptr);
 }
 
-void connection::subscribe(const std::string& channel, std::function<void(const reply&)> told) {
+void connection::subscribe(const std::string& channel, const std::string& another,
+                           std::function<void(const reply&)> told) {
     link_->told = std::move(told);
     if (link_->context)
-        redisAsyncCommand(link_->context, link::heard, link_.get(), "SUBSCRIBE %b", channel.data(), channel.size());
+        redisAsyncCommand(link_->context, link::heard, link_.get(), "SUBSCRIBE %b %b", channel.data(), channel.size(),
+                          another.data(), another.size());
 }
 
 void connection::drop(const std::string& why) {

@@ -35,8 +35,8 @@ public:
 
     /// `wire` is one whole command; `done` is called once.
     void send(std::string_view wire, on_reply done);
-    /// `told` hears the confirmation and every message. Asking again confirms again: a sign of life.
-    void subscribe(const std::string& channel, std::function<void(const reply&)> told);
+    /// `told` hears the confirmations and every message. Asking again confirms again: a sign of life.
+    void subscribe(const std::string& channel, const std::string& another, std::function<void(const reply&)> told);
     void drop(const std::string& why);
     /// When the oldest question without an answer was asked.
     [[nodiscard]] std::optional<clock::time_point> waiting_since() const;

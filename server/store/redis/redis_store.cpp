@@ -9,6 +9,8 @@
 namespace hearth::store::redis {
 namespace {
 
+constexpr std::chrono::seconds between_told_checks{10};
+
 // How replies become outcomes.
 
 outcome<void> no_more(const reply& from) {
@@ -86,7 +88,8 @@ void redis_store::update_account(account who, completions& to, callback<account>
 void redis_store::list_accounts(completions& to, callback<std::vector<account>> done) {
     ask(request("list_accounts", shared_key), to, std::move(done),
         all_sorted(read_account, [](const account& a, const account& b) {
-            return std::pair(folded_name(a.who.name), a.who.id) < std::pair(folded_name(b.who.name), b.who.id);
+            return std::pair(folded_name(a.who.name), a.who.id.value) <
+                   std::pair(folded_name(b.who.name), b.who.id.value);
         }));
 }
 
@@ -230,7 +233,12 @@ void redis_store::list_audit(std::int64_t after, int limit, completions& to, cal
 }
 
 void redis_store::check(completions& to, callback<void> done) {
-    ask(writing("check", shared_key), to, std::move(done), no_more);
+    // Balancers ask again and again; that others hear of it and look around is not needed each time.
+    const auto at = std::chrono::steady_clock::now().time_since_epoch();
+    auto told = check_told_.load();
+    const bool tell = (told == 0 || at - std::chrono::steady_clock::duration(told) > between_told_checks) &&
+                      check_told_.compare_exchange_strong(told, at.count());
+    ask(writing("check", shared_key).add(tell), to, std::move(done), no_more);
 }
 
 }  // namespace hearth::store::redis

@@ -1,6 +1,9 @@
 // The store on Redis: every call becomes one call of the library's functions, which do it whole or not at all.
 #pragma once
 
+#include <atomic>
+#include <chrono>
+
 #include "store/redis/client.hpp"
 #include "store/redis/request.hpp"
 #include "store/store.hpp"
@@ -63,6 +66,9 @@ public:
     void on_outside_change(completions& to, std::function<void()> changed) override {
         client_.on_outside_change(to, std::move(changed));
     }
+    void on_room_news(completions& to, std::function<void(room_news)> heard) override {
+        client_.on_room_news(to, std::move(heard));
+    }
     void stop() override { client_.stop(); }
 
     // For what takes several calls (erasure.cpp).
@@ -76,6 +82,7 @@ public:
 private:
     [[nodiscard]] call commit_call(std::shared_ptr<const room_commit> unit, completions& to, callback<committed> done);
 
+    std::atomic<std::chrono::steady_clock::rep> check_told_ = 0;
     client client_;
 };
 
@@ -85,7 +92,7 @@ inline constexpr std::string_view shared_key = "hearth:{all}:";
 
 inline request redis_store::writing(std::string_view function, std::string_view key) const {
     request out(function, key);
-    out.add(client_.channel()).add(client_.origin());
+    out.add(client_.channel()).add(client_.own_channel());
     return out;
 }
 

@@ -120,7 +120,9 @@ invite_record read_invite(row from) {
     return out;
 }
 
-event read_event(row from) {
+event read_event(row from) { return take_event(from); }
+
+event take_event(row& from) {
     event out;
     out.seq = static_cast<seq_t>(from.integer());
     out.type = static_cast<event_type>(from.integer());

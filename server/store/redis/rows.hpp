@@ -36,6 +36,8 @@ private:
 [[nodiscard]] room_info read_room(row from);
 [[nodiscard]] invite_record read_invite(row from);
 [[nodiscard]] event read_event(row from);
+/// The next of several events in one list.
+[[nodiscard]] event take_event(row& from);
 [[nodiscard]] review_case read_case(row from);
 [[nodiscard]] variant_decision read_variant(row from);
 [[nodiscard]] audit_entry read_audit_entry(row from);

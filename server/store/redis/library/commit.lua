@@ -91,6 +91,25 @@ local function change_standing(room, change)
     end
 end
 
+-- What the other processes hear: the events themselves, so that nobody has to read them; who is banned from now on; the
+-- case that was opened or changed.
+local function news_of(unit, before)
+    local case = unit.opened or unit.changed
+    local out = {'room', unit.room, case and case.id or false, unit.opened and 1 or 0, #unit.standings}
+    local function add(...)
+        for _, field in ipairs({...}) do out[#out + 1] = field end
+    end
+    for _, each in ipairs(unit.standings) do
+        add(each.user, each.banned and each.banned ~= '-' and 1 or 0)
+    end
+    add(#unit.events)
+    for i, e in ipairs(unit.events) do
+        add(field_of(before + i), e.type, e.seen_by, e.at, e.author, e.name, e.role, e.key, e.target, e.fields,
+            e.text or false, e.edited, e.ack)
+    end
+    return out
+end
+
 writes('commit', function(take)
     local unit = take_unit(take)
     local room = unit.room
@@ -111,5 +130,5 @@ writes('commit', function(take)
     if unit.opened then open_case(room, unit.opened, first_seq) end
     for _, each in ipairs(unit.standings) do change_standing(room, each) end
     append_audit(unit.audit)
-    return ok(field_of(before + 1), #unit.events)
+    return ok(field_of(before + 1), #unit.events), function() return news_of(unit, before) end
 end)

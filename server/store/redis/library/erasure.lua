@@ -14,7 +14,7 @@ writes('close_person', function(take)
         redis.call('HSET', standing_key(room, user), 'member', '0')
     end
     redis.call('DEL', member_in)
-    return ok(redis.call('SMEMBERS', shared_key('heard-in:' .. user)), redis.call('SMEMBERS', ROOMS))
+    return ok(redis.call('SMEMBERS', shared_key('heard-in:' .. user)), redis.call('SMEMBERS', ROOMS)), changed()
 end)
 
 -- Whether it was a message that still had its text.

@@ -77,7 +77,7 @@ writes('update_account', function(take)
     who.created_at, who.version = before.created_at, who.version + 1
     put_account(who)
     if who.disabled == '1' then end_sessions_of(who.id) end
-    return ok(account_row(who))
+    return ok(account_row(who)), changed()
 end)
 
 reads('find_account', function(take)
@@ -128,7 +128,7 @@ writes('end_session', function(take)
     return ok()
 end)
 
-writes('check', function()
+writes('check', function(take)
     redis.call('INCR', HEALTH)
-    return ok()
+    return ok(), take.flag() and changed()
 end)

@@ -61,13 +61,37 @@ local function reads(name, body)
     }
 end
 
--- Every change is told to the other processes: on whose channel, and who it was, come first among the arguments.
+-- Fields in one text, each as its length, ":" and its bytes; "-:" for none. store/redis/news.cpp reads it.
+local function netstrings(fields)
+    for i, field in ipairs(fields) do
+        if field == false then
+            fields[i] = '-:'
+        else
+            local text = tostring(field)
+            fields[i] = #text .. ':' .. text
+        end
+    end
+    return table.concat(fields)
+end
+
+-- A function that changes something. First among its arguments are the channel of all processes and the one that only
+-- the asking process hears. What `body` returns as a second value, a list or a function that makes it, is told to the
+-- others, if there are any.
 local function writes(name, body)
     redis.register_function('hearth1_' .. name, function(_, args)
         begin(args)
-        local channel, origin = take.text(), take.text()
-        local answer = body(take)
-        if answer[1] == 'ok' then redis.call('PUBLISH', channel, origin) end
+        local channel, own = take.text(), take.text()
+        local answer, news = body(take)
+        if news and answer[1] == 'ok' then
+            local listening = redis.call('PUBSUB', 'NUMSUB', channel, own)
+            if listening[2] > listening[4] then
+                if type(news) == 'function' then news = news() end
+                redis.call('PUBLISH', channel, netstrings({own, unpack(news)}))
+            end
+        end
         return answer
     end)
 end
+
+-- Rooms, people or standings are not what they were.
+local function changed() return {'changed'} end

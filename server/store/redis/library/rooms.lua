@@ -70,7 +70,7 @@ writes('update_room', function(take)
     room.version = room.version + 1
     put_room(room)
     append_audit(audit)
-    return ok(room_row(room))
+    return ok(room_row(room)), changed()
 end)
 
 reads('find_room', function(take)
