@@ -132,6 +132,8 @@ void home::submit(store::room_commit unit, callback<store::committed> done) {
     auto written = [self = shared_from_this(), kept, done = std::move(done)](outcome<store::committed> result) {
         self->commits_.answered();
         if (result && !result->repeated) self->committed(*kept, *result);
+        // Written by a commit whose answer was lost: nobody here has heard it yet.
+        if (result && result->repeated && result->seqs.front() > self->recent_.head()) self->look_for_news();
         done(std::move(result));
     };
     commits_.add(std::move(kept), std::move(written));

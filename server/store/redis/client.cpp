@@ -16,6 +16,7 @@ namespace {
 constexpr std::chrono::milliseconds between_looks{250};    // at deadlines
 constexpr std::chrono::seconds between_signs{2};           // of life from the listening connection
 constexpr std::chrono::milliseconds between_changes{500};  // told: whoever hears of one looks at everything
+constexpr std::chrono::seconds look_again_after{1};
 constexpr std::size_t enough_in_flight = 8, enough_gathered = 64;
 constexpr int handlers_per_round = 64;  // then what is answered is handed out
 
@@ -158,6 +159,7 @@ void client::transmit(call one) {
     ++in_flight_;
     commands_.current().send(one.wire, [this, asked = std::move(one.asked)](const reply* got) {
         --in_flight_;
+        if (!got) in_doubt_ = true;
         finished(asked, got);
         flush();
     });
@@ -183,22 +185,30 @@ void client::finished(const std::shared_ptr<call_job>& asked, const reply* got) 
 
 void client::hand_out() {
     if (!finished_.empty()) answer_all(std::exchange(finished_, {}));
-    if (!news_.empty()) {
-        const auto news = std::make_shared<const std::vector<room_news>>(std::exchange(news_, {}));
-        const std::lock_guard lock(mutex_);
-        for (const auto& [to, heard] : news_listeners_)
-            to->run({[news, heard = heard] {
-                for (const auto& each : *news) heard(each);
-            }});
-    }
+    if (!news_.empty()) tell_news();
     if (changed_ && connection::clock::now() - told_at_ >= between_changes) tell_change();
+}
+
+// Listeners are copied out of the lock: what they do may ask the store again.
+
+void client::tell_news() {
+    const auto news = std::make_shared<const std::vector<room_news>>(std::exchange(news_, {}));
+    std::unique_lock lock(mutex_);
+    const auto listeners = news_listeners_;
+    lock.unlock();
+    for (const auto& [to, heard] : listeners)
+        to->run({[news, heard = heard] {
+            for (const auto& each : *news) heard(each);
+        }});
 }
 
 void client::tell_change() {
     changed_ = false;
     told_at_ = connection::clock::now();
-    const std::lock_guard lock(mutex_);
-    for (const auto& [to, changed] : listeners_) to->run({changed});
+    std::unique_lock lock(mutex_);
+    const auto listeners = listeners_;
+    lock.unlock();
+    for (const auto& [to, changed] : listeners) to->run({changed});
 }
 
 void client::tick() {
@@ -211,6 +221,10 @@ void client::tick() {
         else if (listening_ && silent > between_signs)
             listen();
     }
+    if (look_again_at_ != connection::clock::time_point{} && connection::clock::now() >= look_again_at_) {
+        look_again_at_ = {};
+        changed_ = true;
+    }
     tick_.expires_after(between_looks);
     tick_.async_wait([this](boost::system::error_code problem) {
         if (!problem) tick();
@@ -219,6 +233,11 @@ void client::tick() {
 
 void client::ready() {
     flush();
+    if (std::exchange(in_doubt_, false)) {
+        // What was in flight may have been written, and a Redis that stood still may do it only now.
+        changed_ = true;
+        look_again_at_ = connection::clock::now() + look_again_after;
+    }
     if (listening_ && !std::exchange(opened_told_, true)) opened_.set_value();
 }
 

@@ -59,6 +59,7 @@ private:
     void transmit(call one);
     void finished(const std::shared_ptr<call_job>& asked, const reply* got);
     void hand_out();
+    void tell_news();
     void tell_change();
     void tick();
     void ready();
@@ -81,6 +82,8 @@ private:
     connection::clock::time_point heard_at_{};
     connection::clock::time_point told_at_{};
     std::vector<room_news> news_;
+    connection::clock::time_point look_again_at_{};
+    bool in_doubt_ = false;  // something was in flight when the connection was lost
     bool listening_ = false, changed_ = false, stopping_ = false;
     std::promise<void> opened_;
     bool opened_told_ = false;

@@ -41,13 +41,17 @@ def eventually(probe, what, within=15):
 
 
 class House:
-    """One data folder, and the server on it. Use as a context: leaving ends what was started."""
+    """One data folder, and the server on it. Use as a context: leaving ends what was started.
 
-    def __init__(self, *options):
+    `redis`: keeps its data there, beside whoever else does, and leaves it running.
+    """
+
+    def __init__(self, *options, redis=None):
         self.options, self.port, self.process = list(options), free_port(), None
         self.folder = tempfile.TemporaryDirectory(prefix="hearth-wire-")
         self.data = Path(self.folder.name, "data")
-        self.redis = RedisServer(Path(self.folder.name, "redis")) if STORE == "redis" else None
+        self.own_redis = RedisServer(Path(self.folder.name, "redis")) if STORE == "redis" and not redis else None
+        self.redis = redis or self.own_redis
         self.where = ["--data", str(self.data), *(self.redis.options if self.redis else [])]
 
     def __enter__(self):
@@ -55,8 +59,8 @@ class House:
 
     def __exit__(self, *_):
         self.stop(signal.SIGKILL)
-        if self.redis:
-            self.redis.stop()
+        if self.own_redis:
+            self.own_redis.stop()
         self.folder.cleanup()
 
     def run(self, *words, given="", check=True):
