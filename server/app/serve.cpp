@@ -15,6 +15,7 @@
 #include "app/assets.hpp"
 #include "app/demo.hpp"
 #include "app/open_store.hpp"
+#include "app/other_servers.hpp"
 #include "app/rules_in_force.hpp"
 #include "core/startup_error.hpp"
 #include "identity/password_pool.hpp"
@@ -202,15 +203,7 @@ int serve(const serve_options& options) {
         },
         [&](const user_id& user) { people.end(user, close_code::unauthenticated); });
     session::services::rates allowed(bounds);
-    data->on_outside_change(*loops.front(), [&] {
-        hub.look_for_news();
-        for (const auto& user : people.all())
-            data->find_account_by_id(user, *loops.front(), [&people, user](outcome<account> who) {
-                if (who.has_error() ? who.error().code == errc::not_found : who->disabled)
-                    people.end(user, close_code::unauthenticated);
-            });
-    });
-    data->on_room_news(store::at_once::instance(), [&](store::room_news news) { hub.heard(std::move(news)); });
+    listen_to_others(*data, hub, people, *loops.front());
     const auto asked = remote_classifier(options, metrics);
     std::optional<remote::second_look> elsewhere;
     if (asked) elsewhere.emplace(*asked, *data, hub, *loops.front());

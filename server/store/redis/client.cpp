@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <csignal>
 #include <random>
@@ -17,6 +18,7 @@ constexpr std::chrono::milliseconds between_looks{250};    // at deadlines
 constexpr std::chrono::seconds between_signs{2};           // of life from the listening connection
 constexpr std::chrono::milliseconds between_changes{500};  // told: whoever hears of one looks at everything
 constexpr std::chrono::seconds look_again_after{1};
+constexpr std::chrono::milliseconds deadline_at_end{2'000};  // who stops has little time
 constexpr std::size_t enough_in_flight = 8, enough_gathered = 64;
 constexpr int handlers_per_round = 64;  // then what is answered is handed out
 
@@ -212,8 +214,8 @@ void client::tell_change() {
 }
 
 void client::tick() {
-    commands_.look_at_deadline();
-    notices_.look_at_deadline();
+    commands_.look_at_deadline(stopping_ ? std::min(how_.deadline, deadline_at_end) : how_.deadline);
+    notices_.look_at_deadline(how_.deadline);
     if (notices_.now() == reconnecting::state::ready) {
         const auto silent = connection::clock::now() - heard_at_;
         if (silent > between_signs + how_.deadline)

@@ -54,10 +54,10 @@ void reconnecting::was_lost(const std::string& why) {
     });
 }
 
-void reconnecting::look_at_deadline() {
+void reconnecting::look_at_deadline(std::chrono::milliseconds deadline) {
     if (state_ == state::waiting) return;
-    if (const auto since = connection_->waiting_since(); since && connection::clock::now() - *since > how_.deadline)
-        connection_->drop("no answer within " + std::to_string(how_.deadline.count()) + " ms");
+    if (const auto since = connection_->waiting_since(); since && connection::clock::now() - *since > deadline)
+        connection_->drop("no answer within " + std::to_string(deadline.count()) + " ms");
 }
 
 }  // namespace hearth::store::redis

@@ -21,8 +21,8 @@ public:
                  std::function<void()> ready, std::function<void(const std::string& why)> lost);
 
     void connect();
-    /// Ends a connection whose oldest question has waited longer than the deadline. To be called now and then.
-    void look_at_deadline();
+    /// Ends a connection whose oldest question has waited longer than that. To be called now and then.
+    void look_at_deadline(std::chrono::milliseconds deadline);
     [[nodiscard]] state now() const noexcept { return state_; }
     /// While connecting or ready.
     [[nodiscard]] connection& current() { return *connection_; }

@@ -74,21 +74,23 @@ local function netstrings(fields)
     return table.concat(fields)
 end
 
--- A function that changes something. First among its arguments are the channel of all processes and the one that only
--- the asking process hears. What `body` returns as a second value, a list or a function that makes it, is told to the
--- others, if there are any.
+-- Tells the other processes, if there are any: they listen to `channel`, and only the asking one to `own`.
+local function tell(channel, own, news)
+    local listening = redis.call('PUBSUB', 'NUMSUB', channel, own)
+    if listening[2] == listening[4] then return end
+    if type(news) == 'function' then news = news() end
+    table.insert(news, 1, own)
+    redis.call('PUBLISH', channel, netstrings(news))
+end
+
+-- A function that changes something. The two channels come first among its arguments. What `body` returns as a second
+-- value, a list or a function that makes it, is told. By then all is written, so that nothing there may fail the call.
 local function writes(name, body)
     redis.register_function('hearth1_' .. name, function(_, args)
         begin(args)
         local channel, own = take.text(), take.text()
         local answer, news = body(take)
-        if news and answer[1] == 'ok' then
-            local listening = redis.call('PUBSUB', 'NUMSUB', channel, own)
-            if listening[2] > listening[4] then
-                if type(news) == 'function' then news = news() end
-                redis.call('PUBLISH', channel, netstrings({own, unpack(news)}))
-            end
-        end
+        if news and answer[1] == 'ok' then pcall(tell, channel, own, news) end
         return answer
     end)
 end
