@@ -4,8 +4,9 @@
     kills.py [--rounds 20] [--seed N]
 
 People speak in three rooms, edit, retract, are held and are muted; the server is killed (SIGKILL), sometimes again while
-it comes back; everyone resumes with what they have seen and repeats what was not answered. After each round every promise
-is checked; at the end also a log read afresh, the review queue and the audit chain. The seed is printed.
+it comes back, sometimes its Redis before it (HEARTH_TEST_STORE=redis); everyone resumes with what they have seen and
+repeats what was not answered. After each round every promise is checked; at the end also a log read afresh, the review
+queue and the audit chain. The seed is printed.
 """
 import argparse
 import random
@@ -173,6 +174,10 @@ class Trial:
         instant = self.random.uniform(0.0, 0.5)
         killer = threading.Timer(instant, process.send_signal, (signal.SIGKILL,))
         killer.start()
+        redis, first = self.house.own_redis, None
+        if redis and self.random.random() < 0.4:  # the Redis goes before the server does
+            first = threading.Timer(instant * self.random.random(), redis.stop)
+            first.start()
         while process.poll() is None:
             for one in self.random.sample(self.people, 3):
                 if len(one.waiting) < 4 and not one.client.ended:
@@ -183,6 +188,10 @@ class Trial:
             self.pump(self.everyone(), 0)
         killer.join()
         self.kills += 1
+        if first:
+            first.join()
+            redis.start()
+            self.kills += 1
         for one in self.everyone():
             while not one.client.ended and one.client.pump(0.05):
                 one.take(self.witnesses[one.room])

@@ -50,7 +50,7 @@ class House:
         self.options, self.port, self.process = list(options), free_port(), None
         self.folder = tempfile.TemporaryDirectory(prefix="hearth-wire-")
         self.data = Path(self.folder.name, "data")
-        self.own_redis = RedisServer(Path(self.folder.name, "redis")) if STORE == "redis" and not redis else None
+        self.own_redis = RedisServer(Path(self.folder.name, "redis"), "--appendfsync", "always") if STORE == "redis" and not redis else None
         self.redis = redis or self.own_redis
         self.where = ["--data", str(self.data), *(self.redis.options if self.redis else [])]
 
