@@ -18,6 +18,7 @@ void home::look_for_news() {
                         [self](outcome<store::event_page> page) {
                             self->reading_news_ = false;
                             if (page.has_error()) {
+                                for (auto& [request, done] : std::exchange(self->until_read_, {})) done(page.error());
                                 // Nothing newer may go out before this is read; try again soon.
                                 self->reading_news_ = true;
                                 self->loop_.after(std::chrono::milliseconds(200), [self] {
@@ -30,7 +31,9 @@ void home::look_for_news() {
                             self->send_early();
                             if (!self->to_take_out_.empty()) self->plan_flush();
                             if (std::exchange(self->news_again_, false) || self->recent_.head() < page->head)
-                                self->look_for_news();
+                                return self->look_for_news();
+                            for (auto& [request, done] : std::exchange(self->until_read_, {}))
+                                self->answer(request, std::move(done));
                         });
 }
 

@@ -38,7 +38,7 @@ void home::load() {
     store_.events_before(room_.id, std::nullopt, recent::max_events, std::nullopt, loop_,
                          [self](outcome<store::event_page> page) {
                              self->loading_ = false;
-                             auto joins = std::exchange(self->until_loaded_, {});
+                             auto joins = std::exchange(self->until_read_, {});
                              if (page.has_error()) {
                                  for (auto& [request, done] : joins) done(page.error());
                                  return;
@@ -51,9 +51,13 @@ void home::load() {
 }
 
 void home::attach(attach_request request, callback<attached> done) {
-    if (loaded_) return answer(request, std::move(done));
-    until_loaded_.emplace_back(std::move(request), std::move(done));
-    load();
+    // Somebody who saw more than this room knows may have seen it on another server.
+    const bool ahead = request.after && *request.after > recent_.head();
+    if (loaded_ && !ahead) return answer(request, std::move(done));
+    until_read_.emplace_back(std::move(request), std::move(done));
+    if (!loaded_) return load();
+    news_again_ = reading_news_;  // what is being read may be older than that
+    look_for_news();
 }
 
 void home::answer(const attach_request& request, callback<attached> done) {

@@ -110,7 +110,7 @@ private:
     bool reading_news_ = false, news_again_ = false;
     bool hears_others_ = false, gap_awaited_ = false;
     std::map<seq_t, event> early_;
-    std::vector<std::pair<attach_request, callback<attached>>> until_loaded_;
+    std::vector<std::pair<attach_request, callback<attached>>> until_read_;
     recent recent_;
     presence presence_;
     moderation::drift drift_;  ///< begins empty after a restart

@@ -212,6 +212,28 @@ TEST_CASE("Every interleaving shows everyone the one log") {
     }
 }
 
+TEST_CASE("Who saw more on another server than this one knows resumes without starting over") {
+    world w(3, 1);
+    w.join(*w.members[0]);
+    w.settle();
+    for (int i = 0; i < 3; ++i) w.data.write_outside(w.room.id, w.said(world::somebody(9), "x" + std::to_string(i)));
+    member& late = *w.members[1];
+    late.seen = {1};
+    late.last = w.data.logs[w.room.id].size() - 1;
+    w.join(late);
+    w.settle();
+    REQUIRE(late.seat);
+    CHECK(late.wrong == nullptr);
+    CHECK(late.last == w.data.logs[w.room.id].size());
+    // What nobody has written is another history.
+    late.last += 5;
+    w.leave(late);
+    w.settle();
+    w.join(late);
+    w.settle();
+    CHECK(late.wrong != nullptr);
+}
+
 TEST_CASE("A round's messages are one group") {
     world w(7, 1);
     for (auto& each : w.members) w.join(*each);
