@@ -47,7 +47,8 @@ void hub::heard(store::room_news news) {
         store_.find_case(*news.kase, *loops_.front(), [this, opened = news.opened](outcome<review_case> found) {
             if (found) case_changed(*found, opened);
         });
-    with_home(news.room, [news = std::move(news)](home* h) {
+    const room_id room = news.room;
+    with_home(room, [news = std::move(news)](home* h) {
         if (h) h->heard(news);
     });
 }
