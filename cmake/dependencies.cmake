@@ -15,6 +15,8 @@ find_package(PkgConfig REQUIRED)
 # The allocator: messages are many small pieces made on one thread and freed on another (docs/decisions/0011).
 find_package(mimalloc 2.0 REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+# Asynchronous, without timeouts and TLS of its own (0.14): server/store/redis brings the one and needs a tunnel for the other.
+pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis>=0.14)
 pkg_check_modules(vectorscan REQUIRED IMPORTED_TARGET libhs)
 # LIBLINEAR trains the classifier (moderation/tools/train); the judge scores by itself and does not need it.
 find_library(HEARTH_LINEAR linear REQUIRED)

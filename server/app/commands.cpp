@@ -12,12 +12,12 @@
 #include <iterator>
 
 #include "app/assets.hpp"
+#include "app/open_store.hpp"
 #include "core/startup_error.hpp"
 #include "identity/names.hpp"
 #include "identity/password.hpp"
 #include "identity/token.hpp"
 #include "store/sqlite/maintenance.hpp"
-#include "store/sqlite/open.hpp"
 #include "store/waiting.hpp"
 
 namespace hearth::app {
@@ -47,14 +47,6 @@ void known_languages(const std::vector<std::string>& languages) {
 }
 
 }  // namespace
-
-std::unique_ptr<store::store> open_store(const storage& where) {
-    if (where.store == "redis") throw startup_error("--store: this build keeps its data in sqlite only");
-    if (where.store != "sqlite") throw startup_error("--store: \"" + where.store + "\" is none of sqlite, redis");
-    try {
-        return store::sqlite::open_sqlite(where.data);
-    } catch (const store::sqlite::data_error& e) { throw startup_error(std::string("--data: ") + e.what()); }
-}
 
 std::chrono::seconds parse_duration(const std::string& text, const std::string& option) {
     std::int64_t count = 0;
@@ -173,8 +165,7 @@ int erase_user(const storage& where, const std::string& name) {
 }
 
 int verify_audit(const storage& where) {
-    if (where.store != "sqlite") throw startup_error("--store: this build keeps its data in sqlite only");
-    const auto report = store::sqlite::verify_audit(where.data);
+    const auto report = walk_audit(where);
     if (report.first_bad) {
         fmt::print("The audit log is broken at entry {}.\n", *report.first_bad);
         return 1;
@@ -184,13 +175,13 @@ int verify_audit(const storage& where) {
 }
 
 int backup(const storage& where, const std::filesystem::path& file) {
-    store::sqlite::backup(where.data, file);
+    store::sqlite::backup(files_of(where, "backup"), file);
     fmt::print("Backup written to {}.\n", file.string());
     return 0;
 }
 
 int restore(const storage& where, const std::filesystem::path& file) {
-    store::sqlite::restore(where.data, file);
+    store::sqlite::restore(files_of(where, "restore"), file);
     fmt::print("Restored {} into {}.\n", file.string(), where.data.string());
     return 0;
 }

@@ -1,17 +1,13 @@
 // The commands beside `serve`: they open the data, do one thing and say what they did. A running server sees it at once.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
-#include <memory>
 #include <string>
 
 #include "app/options.hpp"
-#include "store/store.hpp"
 
 namespace hearth::app {
-
-/// Opens the store the options name. Throws startup_error.
-[[nodiscard]] std::unique_ptr<store::store> open_store(const storage& where);
 
 /// "90", "15m", "12h", "7d", "4w": seconds. Throws startup_error naming `option`.
 [[nodiscard]] std::chrono::seconds parse_duration(const std::string& text, const std::string& option);

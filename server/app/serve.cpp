@@ -13,8 +13,9 @@
 
 #include "api/router.hpp"
 #include "app/assets.hpp"
-#include "app/commands.hpp"
 #include "app/demo.hpp"
+#include "app/open_store.hpp"
+#include "app/other_servers.hpp"
 #include "app/rules_in_force.hpp"
 #include "core/startup_error.hpp"
 #include "identity/password_pool.hpp"
@@ -30,7 +31,6 @@
 #include "review/opening.hpp"
 #include "rooms/hub.hpp"
 #include "session/services.hpp"
-#include "store/sqlite/data_dir.hpp"
 #include "store/waiting.hpp"
 #include "texts/notice.hpp"
 #include "texts/toml_file.hpp"
@@ -170,11 +170,9 @@ int serve(const serve_options& options) {
     const auto found = find_assets(options.assets, options.pages);
 
     // Storage
-    std::unique_ptr<store::sqlite::data_lock> lock;
-    const auto data = open_store(options.where);
-    try {
-        lock = std::make_unique<store::sqlite::data_lock>(options.where.data);
-    } catch (const store::sqlite::data_error& e) { throw startup_error(std::string("--data: ") + e.what()); }
+    const auto storage = open_to_serve(options.where);
+    const auto& data = storage.data;
+    for (const auto& each : storage.warnings) ops::log_warning("{}", each);
 
     // Workers, each with its judge
     auto known = load_knowledge(options, found);
@@ -205,14 +203,7 @@ int serve(const serve_options& options) {
         },
         [&](const user_id& user) { people.end(user, close_code::unauthenticated); });
     session::services::rates allowed(bounds);
-    data->on_outside_change(*loops.front(), [&] {
-        hub.look_for_news();
-        for (const auto& user : people.all())
-            data->find_account_by_id(user, *loops.front(), [&people, user](outcome<account> who) {
-                if (who.has_error() ? who.error().code == errc::not_found : who->disabled)
-                    people.end(user, close_code::unauthenticated);
-            });
-    });
+    listen_to_others(*data, hub, people, *loops.front());
     const auto asked = remote_classifier(options, metrics);
     std::optional<remote::second_look> elsewhere;
     if (asked) elsewhere.emplace(*asked, *data, hub, *loops.front());
@@ -277,7 +268,7 @@ int serve(const serve_options& options) {
     for (auto& each : stations) each->loop().start();
     door.start();
     ops::log_info("hearth {} listens on {} with {} thread(s), data in {}, rules {}", version, url, threads,
-                  options.where.data.string(), first_rules);
+                  storage.place, first_rules);
     if (!bounds.rate_limits) ops::log_warning("RATE LIMITS ARE OFF: this server is for measurements only");
     if (pages.empty()) ops::log_warning("no pages found: only the interface is served");
     if (options.demo) {

@@ -38,7 +38,7 @@ void home::load() {
     store_.events_before(room_.id, std::nullopt, recent::max_events, std::nullopt, loop_,
                          [self](outcome<store::event_page> page) {
                              self->loading_ = false;
-                             auto joins = std::exchange(self->until_loaded_, {});
+                             auto joins = std::exchange(self->until_read_, {});
                              if (page.has_error()) {
                                  for (auto& [request, done] : joins) done(page.error());
                                  return;
@@ -51,9 +51,13 @@ void home::load() {
 }
 
 void home::attach(attach_request request, callback<attached> done) {
-    if (loaded_) return answer(request, std::move(done));
-    until_loaded_.emplace_back(std::move(request), std::move(done));
-    load();
+    // Somebody who saw more than this room knows may have seen it on another server.
+    const bool ahead = request.after && *request.after > recent_.head();
+    if (loaded_ && !ahead) return answer(request, std::move(done));
+    until_read_.emplace_back(std::move(request), std::move(done));
+    if (!loaded_) return load();
+    news_again_ = reading_news_;  // what is being read may be older than that
+    look_for_news();
 }
 
 void home::answer(const attach_request& request, callback<attached> done) {
@@ -132,6 +136,8 @@ void home::submit(store::room_commit unit, callback<store::committed> done) {
     auto written = [self = shared_from_this(), kept, done = std::move(done)](outcome<store::committed> result) {
         self->commits_.answered();
         if (result && !result->repeated) self->committed(*kept, *result);
+        // Written by a commit whose answer was lost: nobody here has heard it yet.
+        if (result && result->repeated && result->seqs.front() > self->recent_.head()) self->look_for_news();
         done(std::move(result));
     };
     commits_.add(std::move(kept), std::move(written));
@@ -148,36 +154,8 @@ void home::committed(store::room_commit& unit, const store::committed& result) {
     for (const auto& change : unit.standings)
         if (change.banned_until && *change.banned_until) to_take_out_.push_back(change.user);
     if (reading_news_) return;
-    if (!result.seqs.empty() && result.seqs.front() != recent_.head() + 1) return look_for_news();
-    for (std::size_t i = 0; i < result.seqs.size(); ++i) {
-        auto& what = unit.events[i];
-        what.seq = result.seqs[i];
-        send_out(std::move(what));
-    }
-    plan_flush();
-}
-
-void home::look_for_news() {
-    if (!loaded_ || reading_news_) return;
-    reading_news_ = true;
-    auto self = shared_from_this();
-    store_.events_after(room_.id, recent_.head(), page_events, std::nullopt, loop_,
-                        [self](outcome<store::event_page> page) {
-                            self->reading_news_ = false;
-                            if (page.has_error()) {
-                                // Nothing newer may go out before this is read; try again soon.
-                                self->reading_news_ = true;
-                                self->loop_.after(std::chrono::milliseconds(200), [self] {
-                                    self->reading_news_ = false;
-                                    self->look_for_news();
-                                });
-                                return;
-                            }
-                            for (auto& e : page->events) self->send_out(std::move(e));
-                            if (!self->to_take_out_.empty()) self->plan_flush();
-                            if (std::exchange(self->news_again_, false) || self->recent_.head() < page->head)
-                                self->look_for_news();
-                        });
+    for (std::size_t i = 0; i < result.seqs.size(); ++i) unit.events[i].seq = result.seqs[i];
+    take_in(std::move(unit.events));
 }
 
 void home::send_out(event what) {

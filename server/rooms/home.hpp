@@ -4,6 +4,7 @@
 // in the log's order; a gap (another process wrote to the room) is read from the store before anything newer goes out.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -72,6 +73,8 @@ public:
     void changed(const room_info& room);
     /// Someone else may have written to the log: read what is new.
     void look_for_news();
+    /// Somebody else has written this to the log. Told late, twice or not at all it does no harm.
+    void heard(const store::room_news& news);
 
 private:
     struct waiting;
@@ -80,6 +83,10 @@ private:
     void read_missed(std::shared_ptr<waiting> join);
     void finish(const waiting& join, std::string lines, bool reset);
     void committed(store::room_commit& unit, const store::committed& result);
+    /// Sends out in the log's order; what comes before its turn waits a moment for the rest, which then is read.
+    void take_in(std::vector<event> some);
+    void send_early();
+    void wait_for_gap();
     void send_out(event what);
     void plan_flush();
     void flush();
@@ -101,7 +108,9 @@ private:
 
     bool loaded_ = false, loading_ = false;
     bool reading_news_ = false, news_again_ = false;
-    std::vector<std::pair<attach_request, callback<attached>>> until_loaded_;
+    bool hears_others_ = false, gap_awaited_ = false;
+    std::map<seq_t, event> early_;
+    std::vector<std::pair<attach_request, callback<attached>>> until_read_;
     recent recent_;
     presence presence_;
     moderation::drift drift_;  ///< begins empty after a restart

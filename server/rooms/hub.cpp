@@ -42,6 +42,17 @@ void hub::look_for_news() {
     });
 }
 
+void hub::heard(store::room_news news) {
+    if (news.kase)
+        store_.find_case(*news.kase, *loops_.front(), [this, opened = news.opened](outcome<review_case> found) {
+            if (found) case_changed(*found, opened);
+        });
+    const room_id room = news.room;
+    with_home(room, [news = std::move(news)](home* h) {
+        if (h) h->heard(news);
+    });
+}
+
 void hub::on(std::size_t worker, std::function<void()> work) {
     auto& loop = *loops_[worker];
     if (loop.here())

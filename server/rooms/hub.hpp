@@ -55,6 +55,8 @@ public:
               std::optional<seq_t> after, std::string epoch, callback<entered> done);
     /// Somebody outside this process may have written: rooms read what is new.
     void look_for_news();
+    /// From any thread: another process has written to one room.
+    void heard(store::room_news news);
     void typing(room_id room, const person& who);
     void watch(event_loop& loop, subscriber& who);
     void unwatch(event_loop& loop, subscriber& who);

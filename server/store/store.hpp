@@ -75,6 +75,15 @@ struct committed {
     std::optional<review_case> kase;  ///< the case as stored, if one was opened or changed
 };
 
+/// What another process has added to a room's log in one commit, and what else its listeners must learn at once.
+struct room_news {
+    room_id room{};
+    std::vector<event> events;    ///< with their seqs
+    std::vector<user_id> banned;  ///< from now on
+    std::optional<case_id> kase;  ///< opened or changed
+    bool opened = false;
+};
+
 /// A unit on its way: shared, because whoever asked reads it again when it is written.
 struct commit_request {
     std::shared_ptr<const room_commit> unit;
@@ -187,6 +196,9 @@ public:
     virtual void check(completions& to, callback<void> done) = 0;
     /// Called (through `to`) when someone outside this process may have changed rooms, people or standings.
     virtual void on_outside_change(completions& to, std::function<void()> changed) = 0;
+    /// Called (through `to`) with what another process committed, where the storage can say it: soon, but neither surely
+    /// nor in order; the log has the truth. Where it cannot, on_outside_change is called for commits, too.
+    virtual void on_room_news(completions& /*to*/, std::function<void(room_news)> /*heard*/) {}
     /// Everything asked before is done and answered when this returns; what is asked after fails with try_later.
     virtual void stop() = 0;
 };

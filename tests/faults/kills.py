@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Kills the server at random instants under load, again and again, and holds what clients saw against the guarantees.
 
-    kills.py [--rounds 20] [--seed N]
+    kills.py [--rounds 20] [--seed N] [--nodes 2]
 
 People speak in three rooms, edit, retract, are held and are muted; the server is killed (SIGKILL), sometimes again while
-it comes back; everyone resumes with what they have seen and repeats what was not answered. After each round every promise
-is checked; at the end also a log read afresh, the review queue and the audit chain. The seed is printed.
+it comes back, sometimes its Redis before it (HEARTH_TEST_STORE=redis); everyone resumes with what they have seen and
+repeats what was not answered. With two nodes on one Redis one of them is killed and its people go on at the other. After each round every promise is checked; at the end also a log read afresh, the review
+queue and the audit chain. The seed is printed.
 """
 import argparse
+import contextlib
 import random
 import signal
 import sys
@@ -33,16 +35,20 @@ class Person:
     def arrive(self):
         self.client = Client(self.house.port)
         hello = {"type": "hello", "token": self.token} if self.token else {"type": "hello", "invite": self.invite, "name": self.name}
-        reply = self.client.ask(hello)
+        reply = self.ask_until_taken(hello)
         assert reply["type"] == "welcome", reply
         self.token = reply.get("token", self.token)
         self.id = self.log.who = reply["user"]["id"]
         self.join()
 
     def join(self):
-        reply = self.client.ask({"type": "join", "room": self.room, "after": self.log.last, "epoch": self.log.epoch})
+        reply = self.ask_until_taken({"type": "join", "room": self.room, "after": self.log.last, "epoch": self.log.epoch})
         assert reply["type"] == "joined", reply
         self.log.joined(reply)
+
+    def ask_until_taken(self, command):
+        """A server that goes on without its Redis says try_later for a while."""
+        return eventually(lambda: (reply := self.client.ask(command)).get("code") != "try_later" and reply, f"an answer to {command['type']}")
 
     def ask(self, command):
         self.n += 1
@@ -79,21 +85,25 @@ class Person:
 
 
 class Trial:
-    def __init__(self, rounds, seed):
+    def __init__(self, rounds, seed, nodes):
         self.rounds, self.random = rounds, random.Random(seed)
         self.house = House("--no-rate-limits")
+        self.houses = [self.house, *(House("--no-rate-limits", redis=self.house.redis) for _ in range(nodes - 1))]
         self.kills = self.says = 0
 
     def run(self):
-        with self.house:
+        with contextlib.ExitStack() as stack:
+            for house in self.houses:
+                stack.enter_context(house)
             self.people, self.staff, self.witnesses = [], {}, {}
             invites = {room: self.house.room(room, "--open") for room in ROOMS}
-            self.house.start()
+            for house in self.houses:
+                house.start()
             self.moderator = self.house.staff()
             for room in ROOMS:
-                self.staff[room] = Person(self.house, room, None, f"staff of {room}", self.moderator)
+                self.staff[room] = Person(self.random.choice(self.houses), room, None, f"staff of {room}", self.moderator)
                 self.witnesses[room] = Witness(room, self.staff[room].log)
-                self.people += [Person(self.house, room, invites[room], f"{room}{i}") for i in range(MEMBERS)]
+                self.people += [Person(self.random.choice(self.houses), room, invites[room], f"{room}{i}") for i in range(MEMBERS)]
             # One of each room is muted before anything else happens, and must stay so over every kill.
             self.silenced = [Person(self.house, room, invites[room], f"{room}-muted") for room in ROOMS]
             for one in self.everyone():
@@ -106,7 +116,8 @@ class Trial:
                     self.check_queue()
             self.check_queue()
             self.check_afresh()
-            assert self.house.stop() == 0, self.house.log()
+            for house in self.houses:
+                assert house.stop() == 0, house.log()
             status, out, err = self.house.run("audit", "verify", check=False)
             demand(status == 0, 1, f"the audit chain: {out}{err}")
 
@@ -169,10 +180,15 @@ class Trial:
                 raise Broken(f"no answer to {[w for one in people for w in one.waiting.values()][:3]}")
 
     def round(self, number):
-        process = self.house.process
+        victim = self.random.choice(self.houses)
+        process = victim.process
         instant = self.random.uniform(0.0, 0.5)
         killer = threading.Timer(instant, process.send_signal, (signal.SIGKILL,))
         killer.start()
+        redis, first = self.house.own_redis, None
+        if redis and self.random.random() < 0.4:  # the Redis goes before the server does
+            first = threading.Timer(instant * self.random.random(), redis.stop)
+            first.start()
         while process.poll() is None:
             for one in self.random.sample(self.people, 3):
                 if len(one.waiting) < 4 and not one.client.ended:
@@ -183,23 +199,36 @@ class Trial:
             self.pump(self.everyone(), 0)
         killer.join()
         self.kills += 1
-        for one in self.everyone():
+        if first:
+            first.join()
+            redis.start()
+            self.kills += 1
+        theirs = [one for one in self.everyone() if one.house is victim]
+        for one in theirs:
             while not one.client.ended and one.client.pump(0.05):
                 one.take(self.witnesses[one.room])
             one.take(self.witnesses[one.room])
             one.client.drop()
+        others = [house for house in self.houses if house is not victim]
+        for one in theirs if others else ():  # at once, while the other goes on
+            one.house = self.random.choice(others)
+            one.arrive()
         if self.random.random() < 0.25:  # and once more while it comes back
-            again = threading.Thread(target=self.kill_soon)
+            again = threading.Thread(target=self.kill_soon, args=(victim,))
             again.start()
             try:
-                self.house.start()
+                victim.start()
             except AssertionError:
                 pass
             again.join()
-            self.house.process.wait(10)
+            victim.process.wait(10)
             self.kills += 1
-        self.house.start()
+        victim.start()
         for one in self.everyone():
+            if others:  # people come and go between them
+                one.take(self.witnesses[one.room])
+                one.client.drop()
+                one.house = self.random.choice(self.houses)
             one.arrive()
             one.repeat()
         for one in self.silenced:
@@ -216,11 +245,11 @@ class Trial:
         print(f"round {number + 1}: killed after {instant * 1000:.0f} ms; {self.says} said, "
               f"{sum(len(w.acks) for w in self.witnesses.values())} acknowledged", flush=True)
 
-    def kill_soon(self):
-        before = self.house.process
-        eventually(lambda: self.house.process is not before, "a new process")
+    def kill_soon(self, victim):
+        before = victim.process
+        eventually(lambda: victim.process is not before, "a new process")
         time.sleep(self.random.uniform(0, 0.4))
-        self.house.process.send_signal(signal.SIGKILL)
+        victim.process.send_signal(signal.SIGKILL)
 
     def catch_up(self):
         """Everyone of a room has what its staff have: a last word, seen by all."""
@@ -260,10 +289,11 @@ class Trial:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--nodes", type=int, default=1, choices=(1, 2), help="2 needs HEARTH_TEST_STORE=redis")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
     args = parser.parse_args()
     print(f"seed {args.seed}", flush=True)
-    started, trial = time.monotonic(), Trial(args.rounds, args.seed)
+    started, trial = time.monotonic(), Trial(args.rounds, args.seed, args.nodes)
     trial.run()
     print(f"{trial.kills} kills, {trial.says} messages, all six guarantees held, {time.monotonic() - started:.0f} s (seed {args.seed})")
 

@@ -1,34 +1,7 @@
 #include "store/sqlite/audit.hpp"
 
-#include <openssl/evp.h>
-
-#include <array>
-#include <stdexcept>
-
 namespace hearth::store::sqlite {
 namespace {
-
-std::string hex_sha256(std::string_view bytes) {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned size = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
-        throw std::runtime_error("SHA-256 is not available");
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::string out;
-    out.reserve(2 * size);
-    for (unsigned i = 0; i < size; ++i) {
-        out += digits[digest[i] >> 4];
-        out += digits[digest[i] & 15];
-    }
-    return out;
-}
-
-void add(std::string& out, std::string_view field) {
-    out += std::to_string(field.size());
-    out += ':';
-    out += field;
-    out += '\n';
-}
 
 audit_entry read_entry(const rows& from) {
     return {from.integer(0), from.time(1), {from.text(2)}, from.text(3),
@@ -36,20 +9,6 @@ audit_entry read_entry(const rows& from) {
 }
 
 }  // namespace
-
-std::string audit_hash(std::string_view previous, const audit_entry& entry) {
-    std::string canonical;
-    canonical.reserve(256 + entry.detail.size());
-    add(canonical, previous);
-    add(canonical, std::to_string(entry.n));
-    add(canonical, std::to_string(entry.at.time_since_epoch().count()));
-    add(canonical, entry.actor.value);
-    add(canonical, entry.actor_name);
-    add(canonical, entry.action);
-    add(canonical, entry.subject);
-    add(canonical, entry.detail);
-    return hex_sha256(canonical);
-}
 
 audit_head read_audit_head(database& db) {
     rows newest = db.query("SELECT n, hash FROM audit ORDER BY n DESC LIMIT 1");
@@ -81,19 +40,10 @@ std::vector<audit_entry> audit_after(database& db, std::int64_t after, int limit
 }
 
 audit_report walk_audit(database& db) {
-    audit_report report;
-    std::string previous(64, '0');
+    audit_walk walk;
     rows found = db.query("SELECT n, at, actor, actor_name, action, subject, detail, hash FROM audit ORDER BY n");
-    while (found.next()) {
-        const audit_entry entry = read_entry(found);
-        if (entry.n != report.entries + 1 || entry.hash != audit_hash(previous, entry)) {
-            report.first_bad = entry.n;
-            return report;
-        }
-        previous = entry.hash;
-        ++report.entries;
-    }
-    return report;
+    while (found.next() && walk.step(read_entry(found))) {}
+    return walk.report();
 }
 
 }  // namespace hearth::store::sqlite

@@ -4,8 +4,9 @@
 #include <array>
 #include <charconv>
 
-#include "store/sqlite/case_document.hpp"
-#include "store/sqlite/failures.hpp"
+#include "store/case_document.hpp"
+#include "store/case_erasure.hpp"
+#include "store/failures.hpp"
 
 namespace hearth::store::sqlite {
 namespace {
@@ -13,10 +14,6 @@ namespace {
 #define HEARTH_CASE_COLUMNS "id, room, seq, state, lane, rank, opened_at, version, document"
 
 constexpr int most_per_page = 1'000;
-
-bool settled(case_state state) {
-    return state == case_state::decided || state == case_state::upheld || state == case_state::overturned;
-}
 
 review_case read_case(const rows& from) {
     review_case out;
@@ -112,35 +109,15 @@ outcome<case_page> list_cases(database& db, const case_filter& filter) {
     return out;
 }
 
-void erase_from_cases(database& db, const user_id& id, const std::string& name_instead) {
+void erase_from_cases(database& db, const user_id& id) {
     std::vector<review_case> touched;
     {
         // Names stand in documents only, so each one that mentions the person is looked at. Erasure is rare.
         rows found = db.query("SELECT " HEARTH_CASE_COLUMNS " FROM cases WHERE instr(document, ?1) > 0", {id});
         while (found.next()) touched.push_back(read_case(found));
     }
-    const auto forget = [&](person& who) {
-        if (who.id != id) return false;
-        who.name = name_instead;
-        return true;
-    };
     for (review_case& each : touched) {
-        if (forget(each.message.from)) {
-            each.message.text.clear();
-            each.findings.clear();  // they point into the text
-        }
-        for (auto& quoted : each.before)
-            if (forget(quoted.from)) quoted.text.clear();
-        for (auto& card : each.cards) forget(card.by);
-        if (each.drift) {
-            forget(each.drift->about);
-            for (auto& quoted : each.drift->evidence)
-                if (forget(quoted.from)) quoted.text.clear();
-        }
-        for (auto& report : each.reports)
-            if (report.by == id) report.note.clear();
-        for (auto& decision : each.decisions) forget(decision.by);
-        if (each.lease) forget(each.lease->holder);
+        erase_from_case(each, id);
         ++each.version;
         update_case(db, each);
     }

@@ -16,6 +16,6 @@ void update_case(database& db, const review_case& changed);
 [[nodiscard]] outcome<case_page> list_cases(database& db, const case_filter& filter);
 
 /// Takes a person's texts and name out of every case, theirs and others'.
-void erase_from_cases(database& db, const user_id& id, const std::string& name_instead);
+void erase_from_cases(database& db, const user_id& id);
 
 }  // namespace hearth::store::sqlite

@@ -1,6 +1,6 @@
 #include "store/sqlite/invites.hpp"
 
-#include "store/sqlite/failures.hpp"
+#include "store/failures.hpp"
 #include "store/sqlite/people.hpp"
 #include "store/sqlite/rooms.hpp"
 

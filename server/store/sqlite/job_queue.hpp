@@ -6,7 +6,7 @@
 #include <iterator>
 #include <mutex>
 
-#include "store/sqlite/job.hpp"
+#include "store/job.hpp"
 
 namespace hearth::store::sqlite {
 

@@ -1,6 +1,6 @@
 #include "store/sqlite/people.hpp"
 
-#include "store/sqlite/failures.hpp"
+#include "store/failures.hpp"
 
 namespace hearth::store::sqlite {
 namespace {

@@ -1,31 +1,25 @@
 #include "store/sqlite/room_writes.hpp"
 
+#include "store/failures.hpp"
 #include "store/sqlite/audit.hpp"
 #include "store/sqlite/cases.hpp"
 #include "store/sqlite/events.hpp"
-#include "store/sqlite/failures.hpp"
 #include "store/sqlite/people.hpp"
 #include "store/sqlite/rooms.hpp"
 
 namespace hearth::store::sqlite {
 namespace {
 
-failure until(errc code, time_point end, time_point at) {
-    failure why = refused(code, {}, "until " + to_rfc3339(end));
-    if (end - at < std::chrono::hours(24 * 365)) why.retry_after = end - at;  // longer is "until lifted"
-    return why;
-}
-
 std::optional<failure> refuse_speaker(writer& w, const room_commit& unit) {
     const speaker_state& speaker = w.speaker(unit.room, *unit.speaker);
     const membership& standing = speaker.standing;
     if (speaker.disabled) return refused(errc::unauthenticated, {}, "the account is disabled");
     if (standing.banned_until && *standing.banned_until > unit.at)
-        return until(errc::banned, *standing.banned_until, unit.at);
+        return refused_until(errc::banned, *standing.banned_until, unit.at);
     if (!standing.member && !unit.speaker_is_staff && !unit.open_room)
         return refused(errc::not_a_member, "room", "no member");
     if (standing.muted_until && *standing.muted_until > unit.at)
-        return until(errc::muted, *standing.muted_until, unit.at);
+        return refused_until(errc::muted, *standing.muted_until, unit.at);
     return std::nullopt;
 }
 
@@ -150,7 +144,7 @@ outcome<std::int64_t> erase_person(writer& w, const user_id& id, time_point at) 
         "UPDATE events SET text = NULL, author_name = ?2, ack = '', fields = CASE WHEN type = 5 THEN '' ELSE fields END"
         " WHERE room IN (SELECT id FROM rooms) AND author = ?1",
         {id, erased_name});
-    erase_from_cases(w.db, id, std::string(erased_name));
+    erase_from_cases(w.db, id);
     end_sessions_of(w, id);
     w.db.run(
         "UPDATE people SET name = ?2, password_hash = '', signs_in = 0, disabled = 1, version = version + 1 WHERE id = "

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "store/failures.hpp"
 #include "store/sqlite/audit.hpp"
-#include "store/sqlite/failures.hpp"
 
 namespace hearth::store::sqlite {
 namespace {

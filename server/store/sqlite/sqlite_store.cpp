@@ -1,9 +1,9 @@
 #include "store/sqlite/sqlite_store.hpp"
 
+#include "store/failures.hpp"
 #include "store/sqlite/audit.hpp"
 #include "store/sqlite/cases.hpp"
 #include "store/sqlite/events.hpp"
-#include "store/sqlite/failures.hpp"
 #include "store/sqlite/invites.hpp"
 #include "store/sqlite/open.hpp"
 #include "store/sqlite/people.hpp"

@@ -1,16 +1,17 @@
 // What a commit costs: CPU per message in groups of a given size, and how long one message waits on an idle store.
-//   store_bench DIRECTORY [MESSAGES]
+//   store_bench DIRECTORY|redis://…|unix://… [MESSAGES]
 #include <time.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <semaphore>
+#include <string>
 #include <vector>
 
 #include "contract/values.hpp"
+#include "store/redis/open.hpp"
 #include "store/sqlite/open.hpp"
 #include "store/waiting.hpp"
 
@@ -53,9 +54,12 @@ struct scene {
     }
 };
 
-scene set_up(const std::filesystem::path& directory, int members) {
+scene set_up(const std::string& where, int members) {
     scene out;
-    out.talking = store::sqlite::open_sqlite(directory);
+    if (where.find("://") != std::string::npos)
+        out.talking = store::redis::open_redis(where);
+    else
+        out.talking = store::sqlite::open_sqlite(where);
     room_info wanted;
     wanted.slug = "harbour";
     out.room = store::wait(*out.talking, &store_type::add_room, wanted, std::vector<store::audit_entry>{}).value();
@@ -97,7 +101,7 @@ void groups(scene& s, int size, int messages) {
 }  // namespace
 
 int main(int count, char** arguments) {
-    if (count < 2) return std::fputs("usage: store_bench DIRECTORY [MESSAGES]\n", stderr), 2;
+    if (count < 2) return std::fputs("usage: store_bench DIRECTORY|ADDRESS [MESSAGES]\n", stderr), 2;
     const int messages = count > 2 ? std::atoi(arguments[2]) : 50'000;
     scene s = set_up(arguments[1], 200);
     groups(s, 1, std::min(messages, 2'000));

@@ -14,7 +14,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from redis_server import RedisServer
+
 HEARTH = os.environ.get("HEARTH", "build/release/hearth")
+STORE = os.environ.get("HEARTH_TEST_STORE", "sqlite")  # or redis: each house then has a server of its own
 HARMLESS = "Good morning all, the walk by the river helped me"
 HELD = "Proud pro-ana here, looking for starving buddies"
 CARE = "I relapsed last night and I want to die"
@@ -38,23 +41,31 @@ def eventually(probe, what, within=15):
 
 
 class House:
-    """One data folder, and the server on it. Use as a context: leaving ends what was started."""
+    """One data folder, and the server on it. Use as a context: leaving ends what was started.
 
-    def __init__(self, *options):
+    `redis`: keeps its data there, beside whoever else does, and leaves it running.
+    """
+
+    def __init__(self, *options, redis=None):
         self.options, self.port, self.process = list(options), free_port(), None
         self.folder = tempfile.TemporaryDirectory(prefix="hearth-wire-")
         self.data = Path(self.folder.name, "data")
+        self.own_redis = RedisServer(Path(self.folder.name, "redis"), "--appendfsync", "always") if STORE == "redis" and not redis else None
+        self.redis = redis or self.own_redis
+        self.where = ["--data", str(self.data), *(self.redis.options if self.redis else [])]
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
         self.stop(signal.SIGKILL)
+        if self.own_redis:
+            self.own_redis.stop()
         self.folder.cleanup()
 
     def run(self, *words, given="", check=True):
         """A command on this data: (status, standard output, standard error)."""
-        done = subprocess.run([HEARTH, *words, "--data", str(self.data)], input=given, capture_output=True, text=True, timeout=60)
+        done = subprocess.run([HEARTH, *words, *self.where], input=given, capture_output=True, text=True, timeout=60)
         if check and done.returncode != 0:
             raise AssertionError(f"hearth {words}: {done.returncode} {done.stderr}")
         return done.returncode, done.stdout, done.stderr
@@ -67,7 +78,7 @@ class House:
         if not own.exists():
             own.symlink_to(shared)
         log = open(Path(self.folder.name, "log"), "ab")
-        self.process = subprocess.Popen([HEARTH, "serve", "--listen", f"127.0.0.1:{self.port}", "--data", str(self.data), *self.options],
+        self.process = subprocess.Popen([HEARTH, "serve", "--listen", f"127.0.0.1:{self.port}", *self.where, *self.options],
                                         stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         log.close()
         eventually(self.ready, "/readyz", within=180)  # sanitizers take their time over the packs

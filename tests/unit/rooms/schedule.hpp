@@ -61,13 +61,17 @@ public:
 
     [[nodiscard]] bool idle() const noexcept { return writes_.empty() && answers_.empty() && reads_.empty(); }
 
-    /// All that waits is one group; `fails`: the disk was full, and nothing of it happened.
-    void commit_group(bool fails) {
+    /// All that waits is one group; `fails`: the disk was full, and nothing of it happened. `silent`: it happened, and the
+    /// answer was lost.
+    void commit_group(bool fails, bool silent = false) {
         if (writes_.empty()) return;
         ++groups;
         for (auto& [to, request] : std::exchange(writes_, {})) {
             outcome<hearth::store::committed> result = failure{errc::try_later, {}, "full"};
-            if (!fails) result = write(*request.unit);
+            if (!fails) {
+                auto written = write(*request.unit);
+                if (!silent) result = std::move(written);
+            }
             std::function<void()> answer = [done = std::move(request.done), result = std::move(result)] {
                 done(result);
             };

@@ -130,16 +130,29 @@ struct world {
             case 1: return random() % 3 == 0 ? leave(who) : join(who);
             case 2:
             case 3: return say(who);
-            case 4: return data.commit_group(random() % 8 == 0);
+            case 4: return data.commit_group(random() % 8 == 0, random() % 8 == 0);
             case 5: return data.answer_group();
             case 6: return data.read_one();
             case 7:
                 if (random() % 4 != 0) return;
                 data.write_outside(room.id, said(somebody(9), "x" + std::to_string(++outside)));
+                if (tells) return remember(data.logs[room.id].back());
                 return on(*loops.front(), [this] { hub->look_for_news(); });
-            case 8: return loops[random() % loops.size()]->timers();
+            case 8: tell(); return loops[random() % loops.size()]->timers();
             default: return loops[random() % loops.size()]->turn(1 + random() % 5);
         }
+    }
+    /// What another process wrote will be told: at any time, in any order, now and then twice or never.
+    void remember(const event& written) {
+        if (random() % 6 == 0) return;
+        news.push_back({room.id, {written}, {}, {}, false});
+        if (random() % 2 == 0) tell();
+    }
+    void tell() {
+        if (news.empty()) return;
+        const auto which = news.begin() + static_cast<std::ptrdiff_t>(random() % news.size());
+        hub->heard(*which);
+        if (random() % 4 != 0) news.erase(which);
     }
     bool moving() const {
         for (const auto& each : loops)
@@ -180,6 +193,8 @@ struct world {
     std::vector<std::shared_ptr<member>> members;
     std::map<std::string, seq_t> acks;
     int open = 0, outside = 0;
+    const bool tells = random() % 2 == 0;  ///< whether the store says what others wrote, or only that they did
+    std::vector<store::room_news> news;
     std::unique_ptr<rooms::hub> hub;
 };
 
@@ -195,6 +210,28 @@ TEST_CASE("Every interleaving shows everyone the one log") {
         INFO("seed " << base + i << " with " << w.loops.size() << " worker(s)");
         if (wrong) FAIL(wrong);
     }
+}
+
+TEST_CASE("Who saw more on another server than this one knows resumes without starting over") {
+    world w(3, 1);
+    w.join(*w.members[0]);
+    w.settle();
+    for (int i = 0; i < 3; ++i) w.data.write_outside(w.room.id, w.said(world::somebody(9), "x" + std::to_string(i)));
+    member& late = *w.members[1];
+    late.seen = {1};
+    late.last = w.data.logs[w.room.id].size() - 1;
+    w.join(late);
+    w.settle();
+    REQUIRE(late.seat);
+    CHECK(late.wrong == nullptr);
+    CHECK(late.last == w.data.logs[w.room.id].size());
+    // What nobody has written is another history.
+    late.last += 5;
+    w.leave(late);
+    w.settle();
+    w.join(late);
+    w.settle();
+    CHECK(late.wrong != nullptr);
 }
 
 TEST_CASE("A round's messages are one group") {

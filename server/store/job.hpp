@@ -9,7 +9,7 @@
 
 #include "core/completions.hpp"
 
-namespace hearth::store::sqlite {
+namespace hearth::store {
 
 template <class Context>
 class job {
@@ -74,4 +74,4 @@ void answer_all(job_list<Context> jobs) {
     for (auto& [to, batch] : groups) to->run(std::move(batch));
 }
 
-}  // namespace hearth::store::sqlite
+}  // namespace hearth::store

@@ -1,8 +1,8 @@
-#include "store/sqlite/case_document.hpp"
+#include "store/case_document.hpp"
 
 #include <boost/json.hpp>
 
-namespace hearth::store::sqlite {
+namespace hearth::store {
 namespace {
 
 namespace json = boost::json;
@@ -160,4 +160,4 @@ void read_document(std::string_view document, review_case& into) {
         into.lease = lease{read_person(object(*held, "holder")), text(*held, "token"), time(*held, "expires_at")};
 }
 
-}  // namespace hearth::store::sqlite
+}  // namespace hearth::store

@@ -1,0 +1,19 @@
+#include "app/other_servers.hpp"
+
+#include "store/waiting.hpp"
+
+namespace hearth::app {
+
+void listen_to_others(store::store& data, rooms::hub& hub, session::people& people, event_loop& loop) {
+    data.on_outside_change(loop, [&] {
+        hub.look_for_news();
+        for (const auto& user : people.all())
+            data.find_account_by_id(user, loop, [&people, user](outcome<account> who) {
+                if (who.has_error() ? who.error().code == errc::not_found : who->disabled)
+                    people.end(user, close_code::unauthenticated);
+            });
+    });
+    data.on_room_news(store::at_once::instance(), [&](store::room_news news) { hub.heard(std::move(news)); });
+}
+
+}  // namespace hearth::app

@@ -1,0 +1,14 @@
+// What other processes on the same store change reaches the rooms and the people of this one.
+#pragma once
+
+#include "core/event_loop.hpp"
+#include "rooms/hub.hpp"
+#include "session/people.hpp"
+#include "store/store.hpp"
+
+namespace hearth::app {
+
+/// From now on until the store stops. `loop` is where people's accounts are asked for.
+void listen_to_others(store::store& data, rooms::hub& hub, session::people& people, event_loop& loop);
+
+}  // namespace hearth::app

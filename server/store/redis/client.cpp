@@ -1,0 +1,280 @@
+#include "store/redis/client.hpp"
+
+#include <pthread.h>
+
+#include <algorithm>
+#include <boost/asio/post.hpp>
+#include <csignal>
+#include <random>
+
+#include "store/redis/library.hpp"
+#include "store/redis/news.hpp"
+#include "store/redis/request.hpp"
+
+namespace hearth::store::redis {
+namespace {
+
+constexpr std::chrono::milliseconds between_looks{250};    // at deadlines
+constexpr std::chrono::seconds between_signs{2};           // of life from the listening connection
+constexpr std::chrono::milliseconds between_changes{500};  // told: whoever hears of one looks at everything
+constexpr std::chrono::seconds look_again_after{1};
+constexpr std::chrono::milliseconds deadline_at_end{2'000};  // who stops has little time
+constexpr std::size_t enough_in_flight = 8, enough_gathered = 64;
+constexpr int handlers_per_round = 64;  // then what is answered is handed out
+
+std::string random_name() {
+    std::random_device source;
+    return std::to_string((std::uint64_t{source()} << 32) | source());
+}
+
+std::vector<std::string> signing_in(const endpoint& where) {
+    std::vector<std::string> out;
+    if (!where.password.empty()) {
+        request sign_in("AUTH");
+        if (!where.user.empty()) sign_in.add(where.user);
+        out.push_back(sign_in.add(where.password).wire());
+    }
+    out.push_back(request("SELECT").add(where.database).wire());
+    return out;
+}
+
+std::vector<std::string> bringing_library(const endpoint& where) {
+    auto out = signing_in(where);
+    out.push_back(request("FUNCTION").add("LOAD").add("REPLACE").add(library).wire());
+    return out;
+}
+
+/// Errors after which this connection is of no use: the functions are gone, or it is no primary any more.
+bool has_to_begin_anew(const std::string& error) {
+    return error.starts_with("ERR Function not found") || error.starts_with("READONLY") ||
+           error.starts_with("LOADING") || error.starts_with("NOAUTH");
+}
+
+}  // namespace
+
+client::client(const endpoint& where, const options& how)
+    : how_(how),
+      channel_("hearth:" + std::to_string(where.database) + ":changes"),
+      own_channel_("hearth:" + std::to_string(where.database) + ":of:" + random_name()),
+      place_(where.name()),
+      guard_(context_.get_executor()),
+      tick_(context_),
+      commands_(
+          context_, where, how, bringing_library(where), [this] { ready(); },
+          [this](const std::string& why) { lost(why); }),
+      notices_(
+          context_, where, how, signing_in(where), [this] { listen(); },
+          [this](const std::string& why) {
+              listening_ = false;
+              lost(why);
+          }) {
+    thread_ = std::thread([this] { loop(); });
+}
+
+void client::wait_until_ready() { opened_.get_future().get(); }
+
+bool client::push(call& one) {
+    const std::lock_guard lock(mutex_);
+    if (closed_) return false;
+    queue_.push_back(std::move(one));
+    wake();
+    return true;
+}
+
+bool client::push_all(std::vector<call>& some) {
+    const std::lock_guard lock(mutex_);
+    if (closed_) return false;
+    queue_.insert(queue_.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+    wake();
+    return true;
+}
+
+void client::wake() {
+    if (!std::exchange(woken_, true)) boost::asio::post(context_, [this] { take(); });
+}
+
+void client::on_outside_change(completions& to, std::function<void()> changed) {
+    const std::lock_guard lock(mutex_);
+    listeners_.emplace_back(&to, std::move(changed));
+}
+
+void client::on_room_news(completions& to, std::function<void(room_news)> heard) {
+    const std::lock_guard lock(mutex_);
+    news_listeners_.emplace_back(&to, std::move(heard));
+}
+
+void client::stop() {
+    std::call_once(stopped_, [this] {
+        {
+            const std::lock_guard lock(mutex_);
+            closed_ = true;
+        }
+        boost::asio::post(context_, [this] { stopping_ = true; });
+        thread_.join();
+    });
+}
+
+void client::loop() {
+    // hiredis writes with write(2): a server that has gone must be an error, not the end of the process.
+    sigset_t broken_pipe;
+    sigemptyset(&broken_pipe);
+    sigaddset(&broken_pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
+    commands_.connect();
+    notices_.connect();
+    tick();
+    while (!stopping_ || !idle()) {
+        context_.run_one();
+        for (int i = 0; i < handlers_per_round && context_.poll_one() > 0; ++i) {}
+        hand_out();
+    }
+}
+
+bool client::idle() {
+    const std::lock_guard lock(mutex_);
+    return queue_.empty() && waiting_.empty() && in_flight_ == 0 && finished_.empty();
+}
+
+void client::take() {
+    std::vector<call> some;
+    {
+        const std::lock_guard lock(mutex_);
+        some.swap(queue_);
+        woken_ = false;
+    }
+    if (commands_.now() == reconnecting::state::waiting) {
+        for (auto& each : some) finished(each.asked, nullptr);
+        return;
+    }
+    waiting_.insert(waiting_.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+    flush();
+}
+
+void client::flush() {
+    if (waiting_.empty() || commands_.now() != reconnecting::state::ready) return;
+    // While Redis has enough to do more is gathered: it would wait there anyway, and leaves in fewer writes.
+    if (in_flight_ > enough_in_flight && waiting_.size() < enough_gathered) return;
+    for (auto& each : std::exchange(waiting_, {})) transmit(std::move(each));
+}
+
+void client::transmit(call one) {
+    ++in_flight_;
+    commands_.current().send(one.wire, [this, asked = std::move(one.asked)](const reply* got) {
+        --in_flight_;
+        if (!got) in_doubt_ = true;
+        finished(asked, got);
+        flush();
+    });
+}
+
+void client::finished(const std::shared_ptr<call_job>& asked, const reply* got) {
+    if (!got) {
+        asked->fail(unavailable("Redis at " + place_ + " does not answer"));
+    } else if (got->is_error()) {
+        asked->fail(unavailable(got->text));
+        if (has_to_begin_anew(got->text)) commands_.current().drop(got->text);
+    } else {
+        try {
+            asked->run(*got);
+        } catch (const std::exception& problem) {
+            auto why = unavailable(problem.what());
+            why.code = errc::internal;
+            asked->fail(std::move(why));
+        }
+    }
+    finished_.push_back(asked);
+}
+
+void client::hand_out() {
+    if (!finished_.empty()) answer_all(std::exchange(finished_, {}));
+    if (!news_.empty()) tell_news();
+    if (changed_ && connection::clock::now() - told_at_ >= between_changes) tell_change();
+}
+
+// Listeners are copied out of the lock: what they do may ask the store again.
+
+void client::tell_news() {
+    const auto news = std::make_shared<const std::vector<room_news>>(std::exchange(news_, {}));
+    std::unique_lock lock(mutex_);
+    const auto listeners = news_listeners_;
+    lock.unlock();
+    for (const auto& [to, heard] : listeners)
+        to->run({[news, heard = heard] {
+            for (const auto& each : *news) heard(each);
+        }});
+}
+
+void client::tell_change() {
+    changed_ = false;
+    told_at_ = connection::clock::now();
+    std::unique_lock lock(mutex_);
+    const auto listeners = listeners_;
+    lock.unlock();
+    for (const auto& [to, changed] : listeners) to->run({changed});
+}
+
+void client::tick() {
+    commands_.look_at_deadline(stopping_ ? std::min(how_.deadline, deadline_at_end) : how_.deadline);
+    notices_.look_at_deadline(how_.deadline);
+    if (notices_.now() == reconnecting::state::ready) {
+        const auto silent = connection::clock::now() - heard_at_;
+        if (silent > between_signs + how_.deadline)
+            notices_.current().drop("nothing was heard");
+        else if (listening_ && silent > between_signs)
+            listen();
+    }
+    if (look_again_at_ != connection::clock::time_point{} && connection::clock::now() >= look_again_at_) {
+        look_again_at_ = {};
+        changed_ = true;
+    }
+    tick_.expires_after(between_looks);
+    tick_.async_wait([this](boost::system::error_code problem) {
+        if (!problem) tick();
+    });
+}
+
+void client::ready() {
+    flush();
+    if (std::exchange(in_doubt_, false)) {
+        // What was in flight may have been written, and a Redis that stood still may do it only now.
+        changed_ = true;
+        look_again_at_ = connection::clock::now() + look_again_after;
+    }
+    if (listening_ && !std::exchange(opened_told_, true)) opened_.set_value();
+}
+
+void client::lost(const std::string& why) {
+    if (commands_.now() == reconnecting::state::waiting)
+        for (auto& each : std::exchange(waiting_, {})) finished(each.asked, nullptr);
+    // A Redis that was started together with us may still be reading its data.
+    if (why.starts_with("LOADING") && connection::clock::now() - began_ < how_.loading) return;
+    if (!std::exchange(opened_told_, true))
+        opened_.set_exception(std::make_exception_ptr(data_error("cannot use Redis at " + place_ + ": " + why)));
+}
+
+void client::listen() {
+    if (!listening_) heard_at_ = connection::clock::now();
+    notices_.current().subscribe(channel_, own_channel_, [this](const reply& message) { heard(message); });
+}
+
+void client::heard(const reply& message) {
+    heard_at_ = connection::clock::now();
+    if (message.items.size() != 3) return;
+    if (message.items[0].text == "message") {
+        try {
+            auto what = read_told(message.items[2].text);
+            if (what.origin == own_channel_) return;
+            changed_ = changed_ || what.changed;
+            if (what.of_room) news_.push_back(std::move(*what.of_room));
+        } catch (const std::exception&) {
+            changed_ = true;  // whatever it was: somebody changed something
+        }
+        return;
+    }
+    // Subscribed: what was told before that has been missed.
+    if (std::exchange(listening_, true)) return;
+    changed_ = true;
+    if (commands_.now() == reconnecting::state::ready && !std::exchange(opened_told_, true)) opened_.set_value();
+}
+
+}  // namespace hearth::store::redis

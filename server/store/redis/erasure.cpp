@@ -1,0 +1,138 @@
+// Erasing a person takes several calls, for their words lie in many rooms and cases are documents that Redis cannot
+// read. Each step may be repeated, so whoever was told try_later asks again; the audit entry comes last.
+#include "store/case_document.hpp"
+#include "store/case_erasure.hpp"
+#include "store/redis/redis_store.hpp"
+#include "store/redis/rows.hpp"
+#include "store/waiting.hpp"
+
+namespace hearth::store::redis {
+namespace {
+
+constexpr int most_tries = 20;  // at a room's cases while others change them
+
+class erasure : public std::enable_shared_from_this<erasure> {
+public:
+    erasure(redis_store& data, user_id id, time_point at, completions& to, callback<std::int64_t> done)
+        : data_(data), id_(std::move(id)), at_(at), to_(to), done_(std::move(done)) {}
+
+    /// From here on nobody speaks as them; then their words, then their name in cases.
+    void start() {
+        auto what = data_.writing("close_person", shared_key);
+        what.add(id_).add(erased_name);
+        step<places>(
+            what,
+            [](const reply& from) {
+                return read_answer(from, [](row fields) {
+                    places out;
+                    for (const auto& each : fields.next().items) out.heard_in.push_back(each.text);
+                    for (const auto& each : fields.next().items) out.all.push_back(each.text);
+                    return out;
+                });
+            },
+            [this](const places& found) {
+                for (const auto& room : found.heard_in) erase_words(room);
+                for (const auto& room : found.all) erase_from_cases(room, most_tries);
+            });
+    }
+
+private:
+    struct places {
+        std::vector<std::string> heard_in, all;
+    };
+
+    /// Asks, and when nothing is left to be asked finishes.
+    template <class T, class Read, class Then>
+    void step(const request& what, Read read, Then then) {
+        ++open_;
+        data_.ask(what, at_once::instance(), callback<T>([self = shared_from_this(), then](outcome<T> got) {
+                      if (!got)
+                          self->fail(got.error());
+                      else
+                          then(*got);
+                      if (--self->open_ == 0) self->finish();
+                  }),
+                  read);
+    }
+
+    void erase_words(const std::string& room) {
+        auto what = data_.writing("erase_words", key_of(room));
+        what.add(room).add(id_).add(erased_name);
+        step<std::int64_t>(
+            what, [](const reply& from) { return read_answer(from, [](row fields) { return fields.integer(); }); },
+            [this](std::int64_t messages) { messages_ += messages; });
+    }
+
+    void erase_from_cases(const std::string& room, int tries) {
+        request what("cases_naming", key_of(room));
+        what.add(room).add(id_);
+        step<std::vector<review_case>>(
+            what,
+            [](const reply& from) {
+                return read_answer(from, [](row fields) { return read_all(fields.next(), read_case); });
+            },
+            [this, room, tries](std::vector<review_case>& found) {
+                for (auto& each : found) amend(room, each, tries);
+            });
+    }
+
+    void amend(const std::string& room, review_case& each, int tries) {
+        erase_from_case(each, id_);
+        auto what = data_.writing("amend_case", key_of(room));
+        what.add(room).add(each.id).add(each.version).add(write_document(each));
+        step<bool>(
+            what,
+            [](const reply& from) -> outcome<bool> {
+                row fields(from);
+                if (fields.text() == "ok") return true;
+                auto why = read_refusal(fields);
+                if (why.code == errc::conflict) return false;
+                return why;
+            },
+            [this, room, tries](bool stored) {
+                if (stored) return;
+                if (tries == 0) return fail(unavailable("cases change too fast"));
+                erase_from_cases(room, tries - 1);
+            });
+    }
+
+    void fail(failure why) {
+        if (!failed_) failed_ = std::move(why);
+    }
+
+    void finish() {
+        if (failed_) return to_.run({[self = shared_from_this()] { self->done_(*self->failed_); }});
+        audit_entry entry;
+        entry.at = at_;
+        entry.action = "person.erase";
+        entry.subject = id_.value;
+        entry.detail = "{\"messages\":" + std::to_string(messages_) + "}";
+        auto what = data_.writing("write_audit", shared_key);
+        add(what, std::vector{entry});
+        data_.ask(what, to_, std::move(done_), [messages = messages_](const reply& from) {
+            return read_answer(from, [&](row) { return messages; });
+        });
+        // The append-only file has the words until it is written anew. Who may not ask for that does it otherwise.
+        data_.ask(request("BGREWRITEAOF"), at_once::instance(), callback<void>([](const outcome<void>&) {}),
+                  [](const reply&) { return outcome<void>(); });
+    }
+
+    [[nodiscard]] static std::string key_of(const std::string& room) { return "hearth:{r" + room + "}:"; }
+
+    redis_store& data_;
+    const user_id id_;
+    const time_point at_;
+    completions& to_;
+    callback<std::int64_t> done_;
+    std::size_t open_ = 0;  // all on the store's thread from here
+    std::int64_t messages_ = 0;
+    std::optional<failure> failed_;
+};
+
+}  // namespace
+
+void erase_person(redis_store& data, user_id id, time_point at, completions& to, callback<std::int64_t> done) {
+    std::make_shared<erasure>(data, std::move(id), at, to, std::move(done))->start();
+}
+
+}  // namespace hearth::store::redis

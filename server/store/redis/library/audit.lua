@@ -1,0 +1,44 @@
+-- The audit log: a stream whose ids are the entries' numbers. store/audit_chain.hpp says what a hash covers.
+local function take_audit(take)
+    local entries = {}
+    for i = 1, take.number() do
+        entries[i] = {take.text(), take.text(), take.text(), take.text(), take.text(), take.text()}
+    end
+    return entries
+end
+
+-- Each entry: at, actor, actor's name, action, subject, detail.
+local function append_audit(entries)
+    if #entries == 0 then return end
+    local log, head = shared_key('audit'), shared_key('audit-head')
+    local n, hash = unpack(redis.call('HMGET', head, 'n', 'hash'))
+    n, hash = tonumber(n or 0), hash or string.rep('0', 64)
+    for _, entry in ipairs(entries) do
+        n = n + 1
+        local number = string.format('%.0f', n)
+        local canonical = {}
+        for _, field in ipairs({hash, number, unpack(entry)}) do
+            canonical[#canonical + 1] = #field .. ':' .. field .. '\n'
+        end
+        hash = hex_sha256(table.concat(canonical))
+        redis.call('XADD', log, number .. '-0', 'v', FORMAT, 'at', entry[1], 'actor', entry[2], 'name', entry[3],
+                   'action', entry[4], 'subject', entry[5], 'detail', entry[6], 'hash', hash)
+    end
+    redis.call('HSET', head, 'v', FORMAT, 'n', n, 'hash', hash)
+end
+
+writes('write_audit', function(take)
+    append_audit(take_audit(take))
+    return ok()
+end)
+
+reads('list_audit', function(take)
+    local after, limit = take.text(), take.number()
+    local out = {}
+    for _, row in ipairs(redis.call('XRANGE', shared_key('audit'), '(' .. after .. '-0', '+', 'COUNT', limit)) do
+        local id, f = row[1], row[2]
+        if tonumber(f[2]) > FORMAT then error('written by a newer version of hearth') end
+        out[#out + 1] = {string.match(id, '^%d+'), f[4], f[6], f[8], f[10], f[12], f[14], f[16]}
+    end
+    return ok(out)
+end)

@@ -1,0 +1,64 @@
+-- A person leaves, step by step: first nobody can speak as them, then room by room their words go, then their name in
+-- cases. Every step may be repeated; store/redis/erasure.cpp walks them.
+writes('close_person', function(take)
+    local user, erased_name = take.text(), take.text()
+    local who = document(person_key(user))
+    if not who then return refuse('not_found', 'user', 'no such person') end
+    if who.signs_in == '1' then redis.call('HDEL', STAFF, who.folded) end
+    who.name, who.folded, who.password_hash, who.signs_in, who.disabled = erased_name, '', '', '0', '1'
+    who.version = tonumber(who.version) + 1
+    put_account(who)
+    end_sessions_of(user)
+    local member_in = shared_key('rooms-of:' .. user)
+    for _, room in ipairs(redis.call('SMEMBERS', member_in)) do
+        redis.call('HSET', standing_key(room, user), 'member', '0')
+    end
+    redis.call('DEL', member_in)
+    return ok(redis.call('SMEMBERS', shared_key('heard-in:' .. user)), redis.call('SMEMBERS', ROOMS)), changed()
+end)
+
+-- Whether it was a message that still had its text.
+local function erase_event(room, seq, erased_name)
+    local entry = redis.call('XRANGE', room_key(room, 'log'), id_of(seq), id_of(seq))[1]
+    local _, kind = checked(entry)
+    local words = words_of(room, seq)
+    local was_there = kind == '0' and words[TEXT]
+    if kind == '0' then rewrite_about(room, seq, nil) end
+    -- A notice, and what an acknowledgement said of a message, can tell as much as the message did.
+    words[TEXT], words[NAME], words[ACK] = false, erased_name, ''
+    if tonumber(kind) == NOTICE then words[FIELDS] = '' end
+    put_words(room, seq, words)
+    return was_there
+end
+
+writes('erase_words', function(take)
+    local room, user, erased_name = take.text(), take.text(), take.text()
+    local messages = 0
+    for _, of in ipairs({'said:', 'done:'}) do
+        for _, seq in ipairs(redis.call('LRANGE', room_key(room, of .. user), 0, -1)) do
+            if erase_event(room, tonumber(seq), erased_name) then messages = messages + 1 end
+        end
+    end
+    return ok(messages)
+end)
+
+reads('cases_naming', function(take)
+    local room, user = take.text(), take.text()
+    local out, flat = {}, redis.call('HGETALL', room_key(room, 'cases'))
+    for i = 1, #flat, 2 do
+        local case = unpacked(flat[i + 1])
+        if string.find(case[DOCUMENT], user, 1, true) then out[#out + 1] = case_row(flat[i], case) end
+    end
+    return ok(out)
+end)
+
+-- Stores a case's document from the version that was read; a conflict is read and tried again.
+writes('amend_case', function(take)
+    local room, id, version, document = take.text(), take.text(), take.number(), take.text()
+    local case = get_case(room, id)
+    if not case then return refuse('not_found', 'case', 'no such case') end
+    if case[VERSION] ~= version then return refuse('conflict', 'version', 'the case has changed meanwhile') end
+    case[VERSION], case[DOCUMENT] = version + 1, document
+    put_case(id, case)
+    return ok()
+end)

@@ -1,0 +1,99 @@
+-- What every function here stands on: arguments in order, answers, keys, the version of what is stored.
+--
+-- Keys. A room's all begin with hearth:{r<id>}: and so live in one slot; what belongs to no room begins with
+-- hearth:{all}:. Nothing is written before everything that can refuse has been asked: a function that fails half way
+-- would leave the half.
+local FORMAT = 1  -- in every stored value; what is written with a higher one is not touched
+
+local function room_key(room, name) return 'hearth:{r' .. room .. '}:' .. name end
+local function shared_key(name) return 'hearth:{all}:' .. name end
+local function person_key(user) return shared_key('person:' .. user) end
+local function standing_key(room, user) return room_key(room, 'standing:' .. user) end
+
+-- Arguments are read one after another; an optional one is '-' or '+' and the value. One reader for all calls: Redis
+-- runs one at a time, and making one for each would cost more than reading.
+local arguments, at = nil, 0
+local take = {}
+function take.text()
+    at = at + 1
+    return arguments[at]
+end
+function take.number() return tonumber(take.text()) end
+function take.flag() return take.text() == '1' end
+function take.maybe()
+    local text = take.text()
+    if string.byte(text) == 43 then return string.sub(text, 2) end
+    return nil
+end
+local function begin(args) arguments, at = args, 0 end
+
+local function ok(...) return {'ok', ...} end
+local function refuse(code, field, detail) return {'no', code, field, detail} end
+
+local function packed(...) return cmsgpack.pack({FORMAT, ...}) end
+local function unpacked(raw)
+    if not raw then return nil end
+    local value = cmsgpack.unpack(raw)
+    if value[1] > FORMAT then error('written by a newer version of hearth') end
+    return value
+end
+
+-- A hash as a table; nil when there is none.
+local function document(key)
+    local flat = redis.call('HGETALL', key)
+    if #flat == 0 then return nil end
+    local out = {}
+    for i = 1, #flat, 2 do out[flat[i]] = flat[i + 1] end
+    if tonumber(out.v) > FORMAT then error('written by a newer version of hearth') end
+    return out
+end
+
+local function exists(key) return redis.call('EXISTS', key) == 1 end
+
+local function reads(name, body)
+    redis.register_function {
+        function_name = 'hearth1_' .. name,
+        callback = function(_, args)
+            begin(args)
+            return body(take)
+        end,
+        flags = {'no-writes'},
+    }
+end
+
+-- Fields in one text, each as its length, ":" and its bytes; "-:" for none. store/redis/news.cpp reads it.
+local function netstrings(fields)
+    for i, field in ipairs(fields) do
+        if field == false then
+            fields[i] = '-:'
+        else
+            local text = tostring(field)
+            fields[i] = #text .. ':' .. text
+        end
+    end
+    return table.concat(fields)
+end
+
+-- Tells the other processes, if there are any: they listen to `channel`, and only the asking one to `own`.
+local function tell(channel, own, news)
+    local listening = redis.call('PUBSUB', 'NUMSUB', channel, own)
+    if listening[2] == listening[4] then return end
+    if type(news) == 'function' then news = news() end
+    table.insert(news, 1, own)
+    redis.call('PUBLISH', channel, netstrings(news))
+end
+
+-- A function that changes something. The two channels come first among its arguments. What `body` returns as a second
+-- value, a list or a function that makes it, is told. By then all is written, so that nothing there may fail the call.
+local function writes(name, body)
+    redis.register_function('hearth1_' .. name, function(_, args)
+        begin(args)
+        local channel, own = take.text(), take.text()
+        local answer, news = body(take)
+        if news and answer[1] == 'ok' then pcall(tell, channel, own, news) end
+        return answer
+    end)
+end
+
+-- Rooms, people or standings are not what they were.
+local function changed() return {'changed'} end

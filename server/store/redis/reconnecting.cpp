@@ -1,0 +1,63 @@
+#include "store/redis/reconnecting.hpp"
+
+#include <algorithm>
+
+namespace hearth::store::redis {
+namespace {
+
+/// What an operator reads instead of Redis' own words, where those say little.
+std::string explained(const std::string& error) {
+    if (error.starts_with("ERR unknown command `FUNCTION`") || error.starts_with("ERR unknown command 'FUNCTION'"))
+        return "Redis 7.0 or newer is needed";
+    return error;
+}
+
+}  // namespace
+
+reconnecting::reconnecting(boost::asio::io_context& loop, endpoint where, const options& how,
+                           std::vector<std::string> greeting, std::function<void()> ready,
+                           std::function<void(const std::string& why)> lost)
+    : loop_(loop),
+      where_(std::move(where)),
+      how_(how),
+      greeting_(std::move(greeting)),
+      ready_(std::move(ready)),
+      lost_(std::move(lost)),
+      pause_(how.first_pause),
+      again_(loop) {}
+
+void reconnecting::connect() {
+    state_ = state::connecting;
+    connection_ = std::make_unique<connection>(loop_, where_, [this](const std::string& why) { was_lost(why); });
+    greet();
+}
+
+void reconnecting::greet() {
+    for (std::size_t i = 0; i < greeting_.size(); ++i)
+        connection_->send(greeting_[i], [this, last = i + 1 == greeting_.size()](const reply* got) {
+            if (!got || state_ != state::connecting) return;
+            if (got->is_error()) return connection_->drop(explained(got->text));
+            if (!last) return;
+            state_ = state::ready;
+            pause_ = how_.first_pause;
+            ready_();
+        });
+}
+
+void reconnecting::was_lost(const std::string& why) {
+    state_ = state::waiting;
+    lost_(why);
+    again_.expires_after(pause_);
+    pause_ = std::min(2 * pause_, how_.longest_pause);
+    again_.async_wait([this](boost::system::error_code problem) {
+        if (!problem) connect();
+    });
+}
+
+void reconnecting::look_at_deadline(std::chrono::milliseconds deadline) {
+    if (state_ == state::waiting) return;
+    if (const auto since = connection_->waiting_since(); since && connection::clock::now() - *since > deadline)
+        connection_->drop("no answer within " + std::to_string(deadline.count()) + " ms");
+}
+
+}  // namespace hearth::store::redis

@@ -1,0 +1,46 @@
+// A connection that comes back by itself: it signs in, is ready, is lost, waits a little longer each time, begins anew.
+#pragma once
+
+#include <boost/asio/steady_timer.hpp>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "store/redis/connection.hpp"
+#include "store/redis/open.hpp"
+
+namespace hearth::store::redis {
+
+class reconnecting {
+public:
+    enum class state : std::uint8_t { connecting, ready, waiting };
+
+    /// `greeting` are the commands that have to succeed before it is ready.
+    reconnecting(boost::asio::io_context& loop, endpoint where, const options& how, std::vector<std::string> greeting,
+                 std::function<void()> ready, std::function<void(const std::string& why)> lost);
+
+    void connect();
+    /// Ends a connection whose oldest question has waited longer than that. To be called now and then.
+    void look_at_deadline(std::chrono::milliseconds deadline);
+    [[nodiscard]] state now() const noexcept { return state_; }
+    /// While connecting or ready.
+    [[nodiscard]] connection& current() { return *connection_; }
+
+private:
+    void greet();
+    void was_lost(const std::string& why);
+
+    boost::asio::io_context& loop_;
+    const endpoint where_;
+    const options how_;
+    const std::vector<std::string> greeting_;
+    std::function<void()> ready_;
+    std::function<void(const std::string&)> lost_;
+    std::unique_ptr<connection> connection_;
+    state state_ = state::waiting;
+    std::chrono::milliseconds pause_;
+    boost::asio::steady_timer again_;
+};
+
+}  // namespace hearth::store::redis

@@ -1,0 +1,110 @@
+// The store on Redis: every call becomes one call of the library's functions, which do it whole or not at all.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+
+#include "store/redis/client.hpp"
+#include "store/redis/request.hpp"
+#include "store/store.hpp"
+
+namespace hearth::store::redis {
+
+class redis_store final : public store {
+public:
+    redis_store(const endpoint& where, const options& how) : client_(where, how) { client_.wait_until_ready(); }
+
+    void add_account(account who, completions& to, callback<account> done) override;
+    void find_account(std::string name, completions& to, callback<account> done) override;
+    void find_account_by_id(user_id id, completions& to, callback<account> done) override;
+    void update_account(account who, completions& to, callback<account> done) override;
+    void list_accounts(completions& to, callback<std::vector<account>> done) override;
+    void erase_person(user_id id, time_point at, completions& to, callback<std::int64_t> done) override;
+
+    void add_session(session_record session, completions& to, callback<void> done) override;
+    void find_session(std::string token_hash, time_point at, completions& to,
+                      callback<std::pair<session_record, person>> done) override;
+    void end_session(std::string token_hash, completions& to, callback<void> done) override;
+
+    void add_invite(invite_record invite, completions& to, callback<void> done) override;
+    void find_invite(std::string code_hash, time_point at, completions& to, callback<invite_record> done) override;
+    void list_invites(room_id room, completions& to, callback<std::vector<invite_record>> done) override;
+    void revoke_invite(room_id room, std::string id, completions& to, callback<void> done) override;
+    void redeem_invite(std::string code_hash, account guest, session_record session, completions& to,
+                       callback<room_id> done) override;
+    void redeem_invite_for(std::string code_hash, user_id user, time_point at, completions& to,
+                           callback<room_id> done) override;
+
+    void add_room(room_info room, std::vector<audit_entry> audit, completions& to, callback<room_info> done) override;
+    void find_room(std::string slug, completions& to, callback<room_info> done) override;
+    void update_room(room_info room, std::vector<audit_entry> audit, completions& to,
+                     callback<room_info> done) override;
+    void list_rooms(completions& to, callback<std::vector<room_info>> done) override;
+    void rooms_of(user_id user, completions& to, callback<std::vector<room_info>> done) override;
+    void find_membership(room_id room, user_id user, completions& to, callback<membership> done) override;
+    void accept_rules(room_id room, user_id user, std::int64_t version, completions& to, callback<void> done) override;
+
+    void commit(room_commit unit, completions& to, callback<committed> done) override;
+    void commit_all(std::vector<commit_request> units, completions& to) override;
+    void events_after(room_id room, seq_t after, int limit, std::optional<person> viewer, completions& to,
+                      callback<event_page> done) override;
+    void events_before(room_id room, std::optional<seq_t> before, int limit, std::optional<person> viewer,
+                       completions& to, callback<event_page> done) override;
+    void find_event(room_id room, seq_t seq, completions& to, callback<event> done) override;
+
+    void find_case(case_id id, completions& to, callback<review_case> done) override;
+    void find_case_of(room_id room, seq_t seq, completions& to, callback<review_case> done) override;
+    void list_cases(case_filter filter, completions& to, callback<case_page> done) override;
+    void history_of(room_id room, user_id user, completions& to, callback<author_history> done) override;
+    void decide_variant(variant_decision what, std::vector<audit_entry> audit, completions& to,
+                        callback<void> done) override;
+    void list_variants(completions& to, callback<std::vector<variant_decision>> done) override;
+    void write_audit(std::vector<audit_entry> entries, completions& to, callback<void> done) override;
+    void list_audit(std::int64_t after, int limit, completions& to, callback<std::vector<audit_entry>> done) override;
+
+    void check(completions& to, callback<void> done) override;
+    void on_outside_change(completions& to, std::function<void()> changed) override {
+        client_.on_outside_change(to, std::move(changed));
+    }
+    void on_room_news(completions& to, std::function<void(room_news)> heard) override {
+        client_.on_room_news(to, std::move(heard));
+    }
+    void stop() override { client_.stop(); }
+
+    // For what takes several calls (erasure.cpp).
+
+    /// A call of a function that writes, its first two arguments filled in.
+    [[nodiscard]] request writing(std::string_view function, std::string_view key) const;
+    /// Sends it; `read` makes an outcome<T> of the reply.
+    template <class T, class Read>
+    void ask(const request& what, completions& to, callback<T> done, Read read);
+
+private:
+    [[nodiscard]] call commit_call(std::shared_ptr<const room_commit> unit, completions& to, callback<committed> done);
+
+    std::atomic<std::chrono::steady_clock::rep> check_told_ = 0;
+    client client_;
+};
+
+/// Keys that say where a call belongs in a cluster: what a room has lies together, and so does what belongs to none.
+[[nodiscard]] std::string room_key(room_id room);
+inline constexpr std::string_view shared_key = "hearth:{all}:";
+
+inline request redis_store::writing(std::string_view function, std::string_view key) const {
+    request out(function, key);
+    out.add(client_.channel()).add(client_.own_channel());
+    return out;
+}
+
+template <class T, class Read>
+void redis_store::ask(const request& what, completions& to, callback<T> done, Read read) {
+    call one{what.wire(), make_job<const reply, T>(to, std::move(done), std::move(read))};
+    if (client_.push(one)) return;
+    one.asked->fail(unavailable("the store has stopped"));
+    answer_all(job_list<const reply>{one.asked});
+}
+
+/// A person's words, name and way in go, in steps that may be repeated (library/erasure.lua).
+void erase_person(redis_store& data, user_id id, time_point at, completions& to, callback<std::int64_t> done);
+
+}  // namespace hearth::store::redis

@@ -1,0 +1,55 @@
+// One command as it goes over the wire (RESP 2), written where it is asked for and only copied by the connection.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/clock.hpp"
+#include "core/ids.hpp"
+
+namespace hearth::store::redis {
+
+class request {
+public:
+    explicit request(std::string_view command) { add(command); }
+    /// A call of the library's `function`; `key` says where it belongs in a cluster.
+    request(std::string_view function, std::string_view key) {
+        add("FCALL").add("hearth1_" + std::string(function)).add("1").add(key);
+    }
+
+    request& add(std::string_view argument) {
+        ++count_;
+        body_ += '$';
+        body_ += std::to_string(argument.size());
+        body_ += "\r\n";
+        body_ += argument;
+        body_ += "\r\n";
+        return *this;
+    }
+    request& add(const char* argument) { return add(std::string_view(argument)); }
+    request& add(const std::string& argument) { return add(std::string_view(argument)); }
+    template <class Tag>
+    request& add(const text_id<Tag>& id) {
+        return add(std::string_view(id.value));
+    }
+    template <class N>
+    requires(std::is_integral_v<N> && !std::is_same_v<N, bool>) request& add(N number) {
+        return add(std::string_view(std::to_string(number)));
+    }
+    template <class E>
+    requires std::is_enum_v<E> request& add(E value) { return add(static_cast<std::int64_t>(value)); }
+    request& add(bool value) { return add(value ? "1" : "0"); }
+    request& add(time_point at) { return add(at.time_since_epoch().count()); }
+    /// "-" for none, "+" and the value for some.
+    request& add(const std::optional<std::string>& value) { return add(value ? "+" + *value : std::string("-")); }
+
+    [[nodiscard]] std::string wire() const { return "*" + std::to_string(count_) + "\r\n" + body_; }
+
+private:
+    std::size_t count_ = 0;
+    std::string body_;
+};
+
+}  // namespace hearth::store::redis

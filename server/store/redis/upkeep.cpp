@@ -1,0 +1,47 @@
+// What an operator asks of a store on Redis beside its daily work.
+#include "store/redis/redis_store.hpp"
+#include "store/redis/rows.hpp"
+#include "store/waiting.hpp"
+
+namespace hearth::store::redis {
+namespace {
+
+std::string info(redis_store& asked, const char* section) {
+    std::promise<std::string> got;
+    asked.ask(request("INFO").add(section), at_once::instance(),
+              callback<std::string>([&](outcome<std::string> text) { got.set_value(text ? *text : std::string()); }),
+              [](const reply& from) { return outcome<std::string>(from.text); });
+    return got.get_future().get();
+}
+
+bool says(const std::string& text, const std::string& line) { return text.find(line + "\r\n") != std::string::npos; }
+
+}  // namespace
+
+std::vector<std::string> warnings(store& data) {
+    auto& asked = dynamic_cast<redis_store&>(data);
+    std::vector<std::string> out;
+    if (says(info(asked, "persistence"), "aof_enabled:0"))
+        out.emplace_back(
+            "Redis keeps no append-only file: what was acknowledged is lost when it ends (appendonly yes)");
+    const auto memory = info(asked, "memory");
+    if (!says(memory, "maxmemory:0") && !says(memory, "maxmemory_policy:noeviction"))
+        out.emplace_back(
+            "Redis forgets keys when memory is short: rooms would lose messages (maxmemory-policy noeviction)");
+    return out;
+}
+
+audit_report verify_audit(store& data) {
+    constexpr int page = 1'000;
+    audit_walk walk;
+    for (std::int64_t after = 0;;) {
+        const auto entries = wait(data, &store::list_audit, after, page);
+        if (!entries) throw data_error("the audit log cannot be read: " + entries.error().detail);
+        for (const auto& each : *entries)
+            if (!walk.step(each)) return walk.report();
+        if (entries->size() < page) return walk.report();
+        after = entries->back().n;
+    }
+}
+
+}  // namespace hearth::store::redis

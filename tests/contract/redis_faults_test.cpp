@@ -1,0 +1,192 @@
+// What only the store on Redis promises: a Redis that goes away, stands still, is full or forgets its functions.
+#include <signal.h>
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include "contract/fixture.hpp"
+#include "contract/redis_server.hpp"
+#include "store/redis/open.hpp"
+
+using namespace hearth;
+using namespace hearth::contract;
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A room with somebody in it, on a Redis that the test may mistreat.
+struct scene {
+    redis_server server;
+    std::unique_ptr<store_type> data;
+    room_info room;
+    account rowan = an_account("Rowan", role::member);
+
+    template <class Call, class... Arguments>
+    auto ask(Call call, Arguments&&... arguments) {
+        return store::wait(*data, call, std::forward<Arguments>(arguments)...);
+    }
+    explicit scene(std::vector<std::string> settings = {}) : server(std::move(settings)) {
+        data = store::redis::open_redis(server.address(),
+                                        {.deadline = 500ms, .first_pause = 20ms, .longest_pause = 100ms});
+        room.slug = "harbour";
+        room.open = true;
+        room = ask(&store_type::add_room, room, std::vector<store::audit_entry>{}).value();
+        rowan = ask(&store_type::add_account, rowan).value();
+    }
+    outcome<store::committed> say(const std::string& key, const std::string& text = "text") {
+        return ask(&store_type::commit, a_say(room, a_message(rowan.who, key, text)));
+    }
+    [[nodiscard]] bool back_within(std::chrono::milliseconds most) {
+        const auto end = std::chrono::steady_clock::now() + most;
+        while (std::chrono::steady_clock::now() < end) {
+            if (ask(&store_type::check)) return true;
+            std::this_thread::sleep_for(10ms);
+        }
+        return false;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a Redis that is killed answers try_later, and what was acknowledged is there when it comes back") {
+    scene s({"--appendfsync", "always"});
+    for (int i = 0; i < 50; ++i) REQUIRE(s.say("k" + std::to_string(i)).has_value());
+    std::atomic<int> told = 0;
+    s.data->on_outside_change(store::at_once::instance(), [&] { ++told; });
+    s.server.kill();
+    const auto refused = s.say("late");
+    CHECK(code_of(refused) == errc::try_later);
+    CHECK(refused.error().retry_after);
+    s.server.start();
+    REQUIRE(s.back_within(2s));
+    CHECK(whole_log(*s.data, s.room.id).size() == 50);
+    CHECK(s.say("k7")->repeated);
+    CHECK(s.say("new")->seqs.at(0) == 51);
+    // What others did meanwhile was not heard, so a change is told.
+    for (int i = 0; i < 300 && told == 0; ++i) std::this_thread::sleep_for(10ms);
+    CHECK(told > 0);
+    s.data->stop();
+}
+
+TEST_CASE("a Redis that stands still is given up within the deadline and found again by itself") {
+    scene s;
+    REQUIRE(s.say("k1").has_value());
+    s.server.signal(SIGSTOP);
+    const auto asked = std::chrono::steady_clock::now();
+    CHECK(code_of(s.say("k2")) == errc::try_later);
+    CHECK(std::chrono::steady_clock::now() - asked < 1'200ms);
+    s.server.signal(SIGCONT);
+    REQUIRE(s.back_within(3s));
+    // Nobody knows whether k2 was written: asked again it is there once.
+    REQUIRE(s.say("k2").has_value());
+    CHECK(whole_log(*s.data, s.room.id).size() == 2);
+}
+
+TEST_CASE("calls that wait when Redis goes are all answered, and stopping without Redis ends") {
+    scene s;
+    s.server.signal(SIGSTOP);
+    std::atomic<int> refused = 0;
+    for (int i = 0; i < 200; ++i)
+        s.data->commit(a_say(s.room, a_message(s.rowan.who, std::to_string(i), "text")), store::at_once::instance(),
+                       [&](const outcome<store::committed>& got) { refused += got.has_error(); });
+    s.server.kill();
+    s.data->stop();
+    CHECK(refused == 200);
+}
+
+TEST_CASE("functions that were thrown away are brought again") {
+    scene s;
+    CHECK(s.server.ask("FUNCTION FLUSH").starts_with("+OK"));
+    CHECK(code_of(s.say("k1")) == errc::try_later);
+    REQUIRE(s.back_within(2s));
+    CHECK(s.say("k1").has_value());
+}
+
+TEST_CASE("a full Redis refuses whole units") {
+    scene s;
+    REQUIRE(s.say("k1").has_value());
+    CHECK(s.server.ask("CONFIG SET maxmemory 1mb").starts_with("+OK"));
+    store::room_commit unit = a_say(s.room, a_message(s.rowan.who, "k2", "text"));
+    unit.opened = a_case("c2", s.room, s.rowan.who);
+    CHECK(code_of(s.ask(&store_type::commit, unit)) == errc::try_later);
+    CHECK(whole_log(*s.data, s.room.id).size() == 1);
+    CHECK(s.server.ask("CONFIG SET maxmemory 0").starts_with("+OK"));
+    REQUIRE(s.ask(&store_type::commit, unit).has_value());
+    CHECK(s.ask(&store_type::find_case_of, s.room.id, seq_t{2}).has_value());
+}
+
+TEST_CASE("what a newer version wrote is left alone") {
+    scene s;
+    const auto key = "hearth:{r" + std::to_string(static_cast<std::int64_t>(s.room.id)) + "}:room";
+    CHECK(s.server.ask("HSET " + key + " v 2").starts_with(":"));
+    const auto found = s.ask(&store_type::find_room, "harbour");
+    CHECK(code_of(found) == errc::try_later);
+    CHECK(found.error().detail.find("newer version") != std::string::npos);
+    CHECK(code_of(s.ask(&store_type::update_room, s.room, std::vector<store::audit_entry>{})) == errc::try_later);
+}
+
+TEST_CASE("every key is its room's or nobody's, so that each lies in one slot") {
+    scene s;
+    store::room_commit unit = a_say(s.room, a_message(s.rowan.who, "k1", "text"));
+    unit.opened = a_case("c1", s.room, s.rowan.who);
+    unit.audit = {an_entry("message.hold", "1")};
+    unit.standings = {{s.rowan.who.id, std::optional(noon), {}}};
+    REQUIRE(s.ask(&store_type::commit, unit).has_value());
+    REQUIRE(s.ask(&store_type::add_session, a_session(s.rowan.who.id, "token")).has_value());
+    REQUIRE(s.ask(&store_type::add_invite, an_invite(s.room.id, "code", 1)).has_value());
+    std::istringstream lines(s.server.ask("KEYS *"));
+    int keys = 0;
+    for (std::string line; std::getline(lines, line);) {
+        if (line[0] == '*' || line[0] == '$') continue;
+        ++keys;
+        INFO(line);
+        CHECK((line.starts_with("hearth:{r1}:") || line.starts_with("hearth:{all}:")));
+    }
+    CHECK(keys > 15);
+}
+
+TEST_CASE("the audit chain that Redis wrote is sound, and tells where it was tampered with") {
+    scene s;
+    for (int i = 0; i < 70; ++i) {  // details of every length around SHA-256's blocks
+        auto entry = an_entry("act", std::to_string(i));
+        entry.detail = std::string(static_cast<std::size_t>(i), 'd');
+        REQUIRE(s.ask(&store_type::write_audit, std::vector{entry}).has_value());
+    }
+    auto report = store::redis::verify_audit(*s.data);
+    CHECK(report.entries == 70);
+    CHECK_FALSE(report.first_bad);
+    CHECK(s.server.ask("XDEL hearth:{all}:audit 4-0").starts_with(":1"));
+    report = store::redis::verify_audit(*s.data);
+    CHECK(report.entries == 3);
+    CHECK(report.first_bad == 5);
+}
+
+TEST_CASE("erased text is in none of the files") {
+    scene s;
+    const std::string needle = "a sentence nobody else would write";
+    for (int i = 0; i < 50; ++i) REQUIRE(s.say("k" + std::to_string(i), needle).has_value());
+    store::room_commit report = a_commit(s.room, {});
+    report.opened = a_case("c1", s.room, s.rowan.who, 1);
+    report.opened->message.text = needle;
+    REQUIRE(s.ask(&store_type::commit, report).has_value());
+    CHECK(s.ask(&store_type::erase_person, s.rowan.who.id, noon).value() == 50);
+    const auto found = [&] {
+        for (const auto& entry : fs::recursive_directory_iterator(s.server.folder())) {
+            if (!entry.is_regular_file()) continue;
+            std::ifstream file(entry.path(), std::ios::binary);
+            if (std::string((std::istreambuf_iterator<char>(file)), {}).find(needle) != std::string::npos) return true;
+        }
+        return false;
+    };
+    bool gone = false;
+    for (int i = 0; i < 500 && !gone; ++i) {
+        gone = !found();
+        std::this_thread::sleep_for(10ms);
+    }
+    CHECK(gone);
+}

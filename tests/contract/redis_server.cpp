@@ -1,0 +1,115 @@
+#include "contract/redis_server.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstring>
+#include <stdexcept>
+#include <thread>
+
+namespace hearth::contract {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The answer to the last of some commands in one line each; empty when nobody is there.
+std::string ask_at(const fs::path& socket, const std::string& commands) {
+    const int client = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_un where{};
+    where.sun_family = AF_UNIX;
+    std::strncpy(where.sun_path, socket.c_str(), sizeof where.sun_path - 1);
+    std::string got;
+    if (::connect(client, reinterpret_cast<const sockaddr*>(&where), sizeof where) == 0 &&
+        ::send(client, commands.data(), commands.size(), MSG_NOSIGNAL) > 0) {
+        ::shutdown(client, SHUT_WR);
+        std::array<char, 65'536> part{};
+        for (ssize_t size = 0; (size = ::read(client, part.data(), part.size())) > 0;)
+            got.append(part.data(), static_cast<std::size_t>(size));
+    }
+    ::close(client);
+    return got;
+}
+
+/// Whether it answers, and has read its data.
+bool answers(const fs::path& socket) {
+    const auto text = ask_at(socket, "PING\r\n");
+    return text.starts_with("+PONG") || text.starts_with("-NOAUTH");
+}
+
+}  // namespace
+
+redis_server::redis_server(std::vector<std::string> settings) : settings_(std::move(settings)) {
+    std::string pattern = (fs::temp_directory_path() / "hearth-redis-XXXXXX").string();
+    if (!::mkdtemp(pattern.data())) throw std::runtime_error("no temporary directory");
+    folder_ = pattern;
+    start();
+}
+
+redis_server::~redis_server() {
+    kill();
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+}
+
+std::string redis_server::address(int database) const {
+    return "unix://" + (folder_ / "socket").string() + "?db=" + std::to_string(database);
+}
+
+std::string redis_server::ask(const std::string& command, int database) const {
+    auto got = ask_at(folder_ / "socket", "SELECT " + std::to_string(database) + "\r\n" + command + "\r\n");
+    return got.substr(std::min(got.find("\r\n"), got.size() - 2) + 2);
+}
+
+void redis_server::signal(int number) const { ::kill(pid_, number); }
+
+void redis_server::kill() {
+    if (pid_ == 0) return;
+    ::kill(pid_, SIGKILL);
+    ::waitpid(pid_, nullptr, 0);
+    pid_ = 0;
+}
+
+void redis_server::start() {
+    std::vector<std::string> words{"redis-server",
+                                   "--port",
+                                   "0",
+                                   "--unixsocket",
+                                   (folder_ / "socket").string(),
+                                   "--dir",
+                                   folder_.string(),
+                                   "--logfile",
+                                   (folder_ / "log").string(),
+                                   "--save",
+                                   "",
+                                   "--appendonly",
+                                   "yes",
+                                   "--databases",
+                                   "4096"};
+    words.insert(words.end(), settings_.begin(), settings_.end());
+    std::vector<char*> arguments;
+    for (auto& each : words) arguments.push_back(each.data());
+    arguments.push_back(nullptr);
+    pid_ = ::fork();
+    if (pid_ == 0) {
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // it never outlives the tests
+        ::execvp(arguments[0], arguments.data());
+        ::_exit(127);
+    }
+    for (int i = 0; i < 1'000; ++i) {
+        if (answers(folder_ / "socket")) return;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    kill();
+    throw std::runtime_error("redis-server does not start; its log is " + (folder_ / "log").string());
+}
+
+}  // namespace hearth::contract

@@ -1,0 +1,34 @@
+// A real redis-server of the tests' own: in a new directory, on a Unix socket, ended with this object by its id.
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace hearth::contract {
+
+class redis_server {
+public:
+    explicit redis_server(std::vector<std::string> settings = {});
+    ~redis_server();
+    redis_server(const redis_server&) = delete;
+    redis_server& operator=(const redis_server&) = delete;
+
+    [[nodiscard]] std::string address(int database = 0) const;
+    [[nodiscard]] const std::filesystem::path& folder() const noexcept { return folder_; }
+    /// One command in Redis' inline form, as an outsider sends it; the answer as it comes, up to 64 KiB.
+    [[nodiscard]] std::string ask(const std::string& command, int database = 0) const;
+    void signal(int number) const;
+    void kill();
+    /// On the same data; returns when it answers.
+    void start();
+
+private:
+    std::filesystem::path folder_;
+    std::vector<std::string> settings_;
+    pid_t pid_ = 0;
+};
+
+}  // namespace hearth::contract
