@@ -39,7 +39,9 @@ verdict pipeline::run_on(std::string_view text, const context& where, verdict al
     joined_.append(1, ' ').append(text);
     auto together = run_one(joined_, here);
     if (together.action == disposition::publish) return alone;
-    if (run_one(std::string_view(joined_).substr(0, start - 1), here).severity >= together.severity) return alone;
+    const auto first = run_one(std::string_view(joined_).substr(0, start - 1), here);
+    const bool nothing_new = first.category == together.category || first.severity > together.severity;
+    if (first.action != disposition::publish && nothing_new) return alone;
     together.action = disposition::publish_and_flag;  // half of it has been read already
     together.leanings = alone.leanings;
     together.near_misses = std::move(alone.near_misses);

@@ -11,7 +11,7 @@ namespace hearth::moderation::training {
 
 /// How much a person can be asked to look at for nothing, and what may never happen.
 struct tolerance {
-    double noise_ordinary = 0.019;   ///< of ordinary lines, flagged by the classifier
+    double noise_ordinary = 0.021;   ///< of ordinary lines, flagged by the classifier
     double noise_twins = 0.15;       ///< of twins
     double grave_ordinary = 0.0015;  ///< of ordinary lines, flagged by one category that calls a person at once …
     double grave_twins = 0.015;      ///< … and of twins, beyond what is flagged anyway

@@ -23,11 +23,10 @@ TEST_CASE("a few words finish what their author began") {
     const row rows[] = {
         {"you should just go", "kill yourself", "selfharm.incitement"},
         {"honestly just go and kill", "yourself", "selfharm.incitement"},
-        {"sometimes I feel I want to", "die", "suicide.active"},
         {"va te", "pendre", "selfharm.incitement"},
         {"j'ai envie de", "mourir", "suicide.active"},
-        {"aku pengen", "mati", "suicide.active"},
-        {"gue pengen bunuh", "diri", "suicide.active"},
+        {"mending lo", "mati aja", "selfharm.incitement"},
+        {"mending lo bunuh", "diri aja", "selfharm.incitement"},
     };
     for (const auto& row : rows) {
         CAPTURE(row.own, row.text);
