@@ -79,7 +79,7 @@ public:
             cut(text);
             const auto took = time_of(text);
             if (found_.size() < kept)
-                found_.push_back({took, std::move(text)});
+                found_.emplace_back(took, std::move(text));
             else if (auto& least = *std::min_element(found_.begin(), found_.end()); took > least.first)
                 least = {took, std::move(text)};
             ++tried;

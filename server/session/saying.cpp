@@ -63,7 +63,8 @@ void session::say_waiting_at_once() {
 }
 
 void session::say_next(std::string_view before) {
-    auto [id, c] = std::move(waiting_.front());
+    const auto id = std::move(waiting_.front().id);
+    auto c = std::move(waiting_.front().what);
     waiting_.erase(waiting_.begin());
     auto* here = seat_in(id, c.room);
     if (!here) return;
