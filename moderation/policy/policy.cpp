@@ -147,7 +147,7 @@ bool leads(const ranked& a, const ranked& b) {
 // Two different weak rules of one category, or a weak one beside a strong one, are no longer weak.
 bool confirmed(const finding& one, const std::vector<finding>& all) {
     return std::any_of(all.begin(), all.end(), [&](const finding& other) {
-        return other.category == one.category && other.rule != one.rule && harm_steps(other) == 0 &&
+        return other.category == one.category && other.rule != one.rule && !other.learned && harm_steps(other) == 0 &&
                (other.end <= one.begin || one.end <= other.begin);
     });
 }
@@ -181,7 +181,7 @@ void shelter_disclosures(std::vector<ranked>& all) {
 // Words that a rule knows withhold a message only if the whole of it reads so too; what it does not share still goes
 // before a person. What rules find in a message that as a whole asks for nobody is noise, unless lives may hang on it:
 // severity 4 and a wish to die are shown whatever the classifier thinks.
-void hear(const second_opinion& other, const finding& one, weighed& by) {
+void hear(const second_opinion& other, const finding& one, bool twice, weighed& by) {
     const auto& info = taxonomy[one.category];
     const bool life = info.severity == 4 || (info.severity == 3 && info.lane == lane::care);
     const bool plain = !one.weak && (life || (info.severity == 3 && !by.lowered && !other.nothing));
@@ -189,9 +189,10 @@ void hear(const second_opinion& other, const finding& one, weighed& by) {
     const bool echoed = one.rule.starts_with("engine.echo.");
     if (echoed) by.action = at_most(by.action, disposition::hold);
     if (!other.harmful && !echoed && by.action >= disposition::hold) {
-        // Where lives may hang on it, two who agree are enough, short of certainty; not where it may be a confession.
-        const bool borne_out =
-            other.leans_to == one.category && info.severity == 4 && !info.care && !one.weak && !by.lowered;
+        // Where lives may hang on it, two who agree are enough, short of certainty, and elsewhere three: the classifier
+        // and two rules in two places. Not where it may be a confession.
+        const bool enough = info.severity == 4 || twice;
+        const bool borne_out = other.leans_to == one.category && enough && !info.care && !one.weak && !by.lowered;
         by.action = borne_out ? disposition::hold : disposition::publish_and_flag;
         if (!borne_out) {
             by.notice = by.page = false;
@@ -239,7 +240,7 @@ verdict decide(const std::vector<finding>& findings, const context& where, const
         if (where.author_is_professional && one.category == category("impersonation")) continue;
         auto by = weigh(one, one.weak && confirmed(one, findings));
         const auto before = by;
-        if (!one.learned) hear(other, one, by);
+        if (!one.learned) hear(other, one, confirmed(one, findings), by);
         auto& leans = result.leanings[one.category];
         if (!by.dropped || !other.nothing) leans = std::max(leans, leaning(one, before));  // a room may slide on hints
         if (!by.dropped) all.push_back({&one, by});
