@@ -11,7 +11,7 @@ namespace {
 
 // How long, and how far back, a person's lines are read together with their next one.
 constexpr std::chrono::minutes together{2};
-constexpr std::size_t together_bytes = 300;
+constexpr std::size_t together_bytes = 120;
 
 void remember(std::string& lines, std::string_view text) {
     if (!lines.empty()) lines += '\n';
