@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t max_findings = 256;
 constexpr std::size_t max_near_misses = 8;
 constexpr int grave = 3;  // severity
+constexpr double sure_together = 0.8;
 
 void number_words(token_list& words, const cue_table& cues) {
     for (auto& one : words.tokens) {
@@ -39,6 +40,10 @@ verdict pipeline::run_on(std::string_view text, const context& where, verdict al
     joined_.append(1, ' ').append(text);
     auto together = run_one(joined_, here);
     if (together.action == disposition::publish) return alone;
+    // Any two lines can read a little like harm together: a rule must say so, or the classifier be sure.
+    const bool told = std::any_of(together.signals.begin(), together.signals.end(),
+                                  [](const signal& one) { return !one.rule.starts_with("model."); });
+    if (!told && together.score < sure_together) return alone;
     const auto first = run_one(std::string_view(joined_).substr(0, start - 1), here);
     const bool nothing_new = first.category == together.category || first.severity > together.severity;
     if (first.action != disposition::publish && nothing_new) return alone;
