@@ -5,6 +5,7 @@
 
 #include "store/case_document.hpp"
 #include "store/failures.hpp"
+#include "store/language_list.hpp"
 
 namespace hearth::store::redis {
 namespace {
@@ -12,22 +13,6 @@ namespace {
 constexpr std::chrono::hours sessions_kept{24};  // after their end
 
 bool signs_in(const account& who) { return !who.password_hash.empty() || who.who.role != role::member; }
-
-std::string joined(const std::vector<std::string>& languages) {
-    std::string out;
-    for (const auto& language : languages) out += (out.empty() ? "" : ",") + language;
-    return out;
-}
-
-std::vector<std::string> split(std::string_view text) {
-    std::vector<std::string> out;
-    while (!text.empty()) {
-        const auto end = std::min(text.find(','), text.size());
-        out.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return out;
-}
 
 void add_event(request& to, const event& what) {
     to.add(what.type).add(what.seen_by).add(what.at).add(what.author.id).add(what.author.name).add(what.author.role);

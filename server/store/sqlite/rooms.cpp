@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "store/failures.hpp"
+#include "store/language_list.hpp"
 #include "store/sqlite/audit.hpp"
 
 namespace hearth::store::sqlite {
@@ -11,22 +12,6 @@ namespace {
 #define HEARTH_ROOM_COLUMNS                                                                                       \
     "r.id, r.slug, r.title, r.kind, r.topic, r.languages, r.open, r.rules, r.rules_version, r.epoch, r.archived," \
     " r.created_at, r.version"
-
-std::string joined(const std::vector<std::string>& languages) {
-    std::string out;
-    for (const auto& language : languages) out += (out.empty() ? "" : ",") + language;
-    return out;
-}
-
-std::vector<std::string> split(std::string_view text) {
-    std::vector<std::string> out;
-    while (!text.empty()) {
-        const auto end = std::min(text.find(','), text.size());
-        out.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return out;
-}
 
 room_info read_room(const rows& from) {
     room_info out;
