@@ -60,7 +60,7 @@ TEST_CASE("harmless lines stay harmless together") {
 
 TEST_CASE("a long line speaks for itself") {
     const auto result =
-        after("honestly just go and kill", "yourself is a long word and this line has many more of them");
+        after("honestly just go and kill", "the lights in the kitchen before you leave, i always forget them");
     CHECK(result.action == disposition::publish);
 }
 
