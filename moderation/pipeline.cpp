@@ -121,6 +121,7 @@ void pipeline::add_echo(std::string_view text) {
 verdict pipeline::conclude(std::string_view text, const context& where, const learned_reading* learned) {
     if (learned != nullptr && learned->flag) add_learned(*learned);
     auto result = decide(findings_, where, learned != nullptr ? learned->opinion : second_opinion{});
+    if (where.before_unread) raise_for_a_person(result, "engine.before_unread", 0, text.size());
     if (plain_.invalid_utf8) raise_for_a_person(result, "engine.invalid_utf8", 0, text.size());
     if (plain_.too_long) raise_for_a_person(result, "engine.too_long", 0, text.size());
     if (overflown_) raise_for_a_person(result, "engine.too_many_findings", 0, text.size());
