@@ -104,18 +104,17 @@ private:
                     throw pattern_fault{fmt::format("'{}' alone is a common word", word)};
                 }
             }
-            const auto common = [&](std::string_view word) { return common_.contains(std::string(word)); };
-            const auto anchors = anchors_of(root, common);
+            const auto anchors = anchors_of(root, is_common());
             if (anchors.empty())
                 throw pattern_fault{"it may match without any word of its own (only numbers, gaps, options)"};
             const auto index = static_cast<std::uint32_t>(out_.patterns.size());
             out_.patterns.push_back({program(root, out_.words), number});
-            const auto needs = numbered(needs_of(root, common));
+            const auto needed = needs(root);
             for (const auto& one : anchors) {
                 const auto [at, fresh] =
                     literal_number_.try_emplace(one.literal, static_cast<std::uint32_t>(out_.patterns_of.size()));
                 if (fresh) out_.patterns_of.emplace_back();
-                out_.patterns_of[at->second].push_back({index, one.nearest, one.farthest, needs});
+                out_.patterns_of[at->second].push_back({index, one.nearest, one.farthest, needed});
             }
             each_word(root, [&](const std::string& word) {
                 if (!common_.contains(word))
@@ -129,16 +128,23 @@ private:
         }
     }
 
-    std::array<need_table::number, max_needs> numbered(const std::vector<need>& all) {
-        std::array<need_table::number, max_needs> result{};
-        for (std::size_t i = 0; i < all.size(); ++i) result[i] = out_.needs.add(all[i], out_.words);
+    [[nodiscard]] std::function<bool(std::string_view)> is_common() const {
+        return [this](std::string_view word) { return common_.contains(std::string(word)); };
+    }
+
+    need_numbers needs(const pattern_node& root) {
+        need_numbers result{};
+        std::size_t count = 0;
+        for (const auto& one : needs_of(root, is_common())) result[count++] = out_.needs.add(one, out_.words);
         return result;
     }
 
-    void guards(const rule_definition& rule, const std::vector<located_text>& texts, std::vector<program>& into) {
+    void guards(const rule_definition& rule, const std::vector<located_text>& texts,
+                std::vector<compiled_guard>& into) {
         for (const auto& text : texts) {
             try {
-                into.emplace_back(parse_pattern(text.text, lookup(packs_, rule.lists)), out_.words);
+                const auto root = parse_pattern(text.text, lookup(packs_, rule.lists));
+                into.push_back({program(root, out_.words), needs(root)});
             } catch (const pattern_fault& fault) {
                 complain(rule.file, text.line, fmt::format("{}: '{}': {}", rule.id, text.text, fault.reason));
             }

@@ -21,6 +21,19 @@
 
 namespace hearth::moderation {
 
+/// Needs of one pattern; need_table::nothing where there are fewer.
+using need_numbers = std::array<need_table::number, max_needs>;
+
+/// A pattern that a rule looks for beside its own.
+struct compiled_guard {
+    program what;
+    need_numbers needs{};
+    template <class A>
+    void keep(A& io) {
+        io(what, needs);
+    }
+};
+
 struct compiled_rule {
     std::string id;
     category_index category = 0;
@@ -28,7 +41,7 @@ struct compiled_rule {
     bool weak = false;
     std::string context_topic;
     language_mask language = 0;
-    std::vector<program> unless, requires_any;
+    std::vector<compiled_guard> unless, requires_any;
     template <class A>
     void keep(A& io) {
         io(id, category, voice, weak, context_topic, language, unless, requires_any);
@@ -49,7 +62,7 @@ struct anchored_pattern {
     std::uint32_t pattern = 0;
     std::uint32_t nearest = 0;
     std::uint32_t farthest = 0;
-    std::array<need_table::number, max_needs> needs{};  ///< of the pattern; need_table::nothing where there are fewer
+    need_numbers needs{};  ///< of the pattern
     template <class A>
     void keep(A& io) {
         io(pattern, nearest, farthest, needs);

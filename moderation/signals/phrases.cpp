@@ -48,9 +48,7 @@ void phrase_finder::try_pattern(const anchored_pattern& anchored, std::uint32_t 
     const auto& sentence = words.sentences[words.tokens[at].sentence];
     const auto room = at - sentence.first;
     if (room < anchored.nearest) return;
-    for (const auto which : anchored.needs) {
-        if (met_[which] != message_) return;
-    }
+    if (!meets(anchored.needs)) return;
     const auto& pattern = rules_.patterns[anchored.pattern];
     auto& tried = tried_[anchored.pattern];
     if (tried.message != message_) tried = {message_, at, 0, 0};
@@ -86,19 +84,22 @@ bool phrase_finder::match_at(const compiled_pattern& pattern, std::uint32_t star
     return ++progress.matches < max_matches_per_rule;
 }
 
+bool phrase_finder::stands_in(const compiled_guard& one, const sentence& where, const folded& text,
+                              const token_list& words) {
+    return meets(one.needs) && one.what.search(text, words.tokens, where.first, where.last, programs_).has_value();
+}
+
 bool phrase_finder::guarded(const compiled_rule& rule, const sentence& where, const folded& text,
                             const token_list& words) {
-    return std::any_of(rule.unless.begin(), rule.unless.end(), [&](const program& one) {
-        return one.search(text, words.tokens, where.first, where.last, programs_).has_value();
-    });
+    return std::any_of(rule.unless.begin(), rule.unless.end(),
+                       [&](const compiled_guard& one) { return stands_in(one, where, text, words); });
 }
 
 bool phrase_finder::requirements_met(const compiled_rule& rule, const folded& text, const token_list& words) {
     if (rule.requires_any.empty()) return true;
-    return std::any_of(rule.requires_any.begin(), rule.requires_any.end(), [&](const program& one) {
-        return std::any_of(words.sentences.begin(), words.sentences.end(), [&](const sentence& s) {
-            return one.search(text, words.tokens, s.first, s.last, programs_).has_value();
-        });
+    return std::any_of(rule.requires_any.begin(), rule.requires_any.end(), [&](const compiled_guard& one) {
+        return std::any_of(words.sentences.begin(), words.sentences.end(),
+                           [&](const sentence& where) { return stands_in(one, where, text, words); });
     });
 }
 

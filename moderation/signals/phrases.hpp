@@ -1,6 +1,7 @@
 // Which rules match a message, and where. Vectorscan says which patterns are worth trying, their automata decide.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <utility>
@@ -55,6 +56,11 @@ private:
                      std::string_view room_topic, std::vector<phrase_match>& out);
     bool match_at(const compiled_pattern& pattern, std::uint32_t start, pattern_progress& tried, const folded& text,
                   const token_list& words, std::string_view room_topic, std::vector<phrase_match>& out);
+    [[nodiscard]] bool meets(const need_numbers& needs) const noexcept {
+        return std::all_of(needs.begin(), needs.end(), [this](auto which) { return met_[which] == message_; });
+    }
+    [[nodiscard]] bool stands_in(const compiled_guard& one, const sentence& where, const folded& text,
+                                 const token_list& words);
     [[nodiscard]] bool guarded(const compiled_rule& rule, const sentence& where, const folded& text,
                                const token_list& words);
     [[nodiscard]] bool requirements_met(const compiled_rule& rule, const folded& text, const token_list& words);
