@@ -75,7 +75,7 @@ int run(int argc, char** argv) {
     invite_options invite;
     storage where;
     pack_options packs;
-    std::string config, erased, topic = "general";
+    std::string config, erased, moved_from, moved_to, topic = "general";
     std::filesystem::path file, assets_folder;
     std::vector<std::string> languages;
     bool no_rate_limits = false, as_json = false;
@@ -169,6 +169,11 @@ int run(int argc, char** argv) {
     restore_command->add_option("FILE", file)->required();
     add_storage(*restore_command, where);
     restore_command->callback([&] { chosen = [&] { return restore(where, file); }; });
+
+    auto* migrate_command = app.add_subcommand("migrate", "Move a community from a data folder into an empty Redis");
+    migrate_command->add_option("--from", moved_from, "Where it is: sqlite:DIR")->required();
+    migrate_command->add_option("--to", moved_to, "Where it goes: redis://… or unix://…, as for --redis")->required();
+    migrate_command->callback([&] { chosen = [&] { return migrate(moved_from, moved_to); }; });
 
     try {
         read_config_first(argc, argv, serving);

@@ -4,6 +4,7 @@
 #include <random>
 #include <tuple>
 
+#include "store/redis/record_target.hpp"
 #include "store/redis/rows.hpp"
 
 namespace hearth::store::redis {
@@ -60,7 +61,11 @@ outcome<room_id> opened_room(const reply& from) {
 std::string room_key(room_id room) { return "hearth:{r" + std::to_string(static_cast<std::int64_t>(room)) + "}:"; }
 
 std::unique_ptr<store> open_redis(const std::string& address, options how) {
-    return std::make_unique<redis_store>(parse_endpoint(address), how);
+    auto out = std::make_unique<redis_store>(parse_endpoint(address), how);
+    if (move_state(*out) == "half")
+        throw data_error("Redis at " + parse_endpoint(address).name() +
+                         " holds a part of a community only: run hearth migrate once more to its end");
+    return out;
 }
 
 // People

@@ -10,8 +10,6 @@
 namespace hearth::store::redis {
 namespace {
 
-constexpr std::chrono::hours sessions_kept{24};  // after their end
-
 bool signs_in(const account& who) { return !who.password_hash.empty() || who.who.role != role::member; }
 
 void add_event(request& to, const event& what) {

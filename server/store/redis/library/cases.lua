@@ -28,15 +28,20 @@ local function take_case(take)
     }
 end
 
+-- A case that was not there before, and all that leads to it.
+local function enter_case(id, case)
+    local room = case[ROOM_OF]
+    put_case(id, case)
+    redis.call('HSET', CASE_ROOMS, id, room)
+    redis.call('HSET', room_key(room, 'case-of'), field_of(case[SEQ]), id)
+    redis.call('HINCRBY', room_key(room, 'cases-of'), case[AUTHOR], 1)
+    redis.call('ZADD', QUEUE, 0, place_of(id, case))
+end
+
 local function open_case(room, opened, first_seq)
     local seq = opened.seq == 0 and first_seq or opened.seq
-    local case = {FORMAT, room, seq, opened.author, opened.state, opened.lane, opened.settled, opened.rank,
-                  opened.opened_at, 1, 0, opened.document}
-    put_case(opened.id, case)
-    redis.call('HSET', CASE_ROOMS, opened.id, room)
-    redis.call('HSET', room_key(room, 'case-of'), field_of(seq), opened.id)
-    redis.call('HINCRBY', room_key(room, 'cases-of'), opened.author, 1)
-    redis.call('ZADD', QUEUE, 0, place_of(opened.id, case))
+    enter_case(opened.id, {FORMAT, room, seq, opened.author, opened.state, opened.lane, opened.settled, opened.rank,
+                           opened.opened_at, 1, 0, opened.document})
 end
 
 local function change_case(room, changed, card_seq)
@@ -90,20 +95,29 @@ end)
 
 local VARIANTS = shared_key('variants')
 
+-- As sent: word, term, category, accepted, at, by.
+local function take_variant(take)
+    return {take.text(), take.text(), take.text(), take.text(), take.text(), take.text()}
+end
+
+local function put_variant(variant)
+    redis.call('HSET', VARIANTS, variant[1], packed(unpack(variant, 2)))
+end
+
+local function variant_row(word, raw)
+    local value = unpacked(raw)
+    return {word, value[2], value[3], value[4], value[5], value[6]}
+end
+
 writes('decide_variant', function(take)
-    local word, term, category, accepted, at, by =
-        take.text(), take.text(), take.text(), take.text(), take.text(), take.text()
-    local audit = take_audit(take)
-    redis.call('HSET', VARIANTS, word, packed(term, category, accepted, at, by))
+    local variant, audit = take_variant(take), take_audit(take)
+    put_variant(variant)
     append_audit(audit)
     return ok()
 end)
 
 reads('list_variants', function()
     local out, flat = {}, redis.call('HGETALL', VARIANTS)
-    for i = 1, #flat, 2 do
-        local value = unpacked(flat[i + 1])
-        out[#out + 1] = {flat[i], value[2], value[3], value[4], value[5], value[6]}
-    end
+    for i = 1, #flat, 2 do out[#out + 1] = variant_row(flat[i], flat[i + 1]) end
     return ok(out)
 end)

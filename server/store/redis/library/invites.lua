@@ -16,26 +16,33 @@ local function find_invite(code, at)
     return nil, refuse('not_found', 'invite', 'unknown, used up or expired')
 end
 
-local function take_use(code) redis.call('HINCRBY', invite_key(code), 'uses_left', -1) end
+-- As sent: code's hash, id, room, uses left, expires at, created at, created by.
+local function take_invite(take)
+    local invite = {}
+    for _, field in ipairs(INVITE) do invite[field] = take.text() end
+    return invite
+end
 
-writes('add_invite', function(take)
-    local invite = {
-        code = take.text(), id = take.text(), room = take.text(), uses_left = take.text(), expires_at = take.text(),
-        created_at = take.text(), created_by = take.text(),
-    }
-    local room = find_room(invite.room)
-    if not room or room.archived == '1' then return refuse('unknown_room', 'room', 'no such room') end
-    local of_room = room_key(invite.room, 'invites')
-    if exists(invite_key(invite.code)) or redis.call('HEXISTS', of_room, invite.id) == 1 then
-        return refuse('conflict', 'code', 'this invite exists')
-    end
+local function put_invite(invite)
     local fields = {'v', FORMAT}
     for _, field in ipairs(INVITE) do
         fields[#fields + 1] = field
         fields[#fields + 1] = invite[field]
     end
     redis.call('HSET', invite_key(invite.code), unpack(fields))
-    redis.call('HSET', of_room, invite.id, invite.code)
+    redis.call('HSET', room_key(invite.room, 'invites'), invite.id, invite.code)
+end
+
+local function take_use(code) redis.call('HINCRBY', invite_key(code), 'uses_left', -1) end
+
+writes('add_invite', function(take)
+    local invite = take_invite(take)
+    local room = find_room(invite.room)
+    if not room or room.archived == '1' then return refuse('unknown_room', 'room', 'no such room') end
+    if exists(invite_key(invite.code)) or redis.call('HEXISTS', room_key(invite.room, 'invites'), invite.id) == 1 then
+        return refuse('conflict', 'code', 'this invite exists')
+    end
+    put_invite(invite)
     return ok()
 end)
 

@@ -74,10 +74,14 @@ local function netstrings(fields)
     return table.concat(fields)
 end
 
--- Tells the other processes, if there are any: they listen to `channel`, and only the asking one to `own`.
-local function tell(channel, own, news)
+-- Whether there are other processes: they listen to `channel`, and only the asking one to `own`.
+local function others_listen(channel, own)
     local listening = redis.call('PUBSUB', 'NUMSUB', channel, own)
-    if listening[2] == listening[4] then return end
+    return listening[2] ~= listening[4]
+end
+
+local function tell(channel, own, news)
+    if not others_listen(channel, own) then return end
     if type(news) == 'function' then news = news() end
     table.insert(news, 1, own)
     redis.call('PUBLISH', channel, netstrings(news))
@@ -89,7 +93,7 @@ local function writes(name, body)
     redis.register_function('hearth1_' .. name, function(_, args)
         begin(args)
         local channel, own = take.text(), take.text()
-        local answer, news = body(take)
+        local answer, news = body(take, channel, own)
         if news and answer[1] == 'ok' then pcall(tell, channel, own, news) end
         return answer
     end)
