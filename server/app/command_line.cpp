@@ -38,6 +38,10 @@ void add_serve_options(CLI::App& command, serve_options& into, std::string& conf
     command.add_option("--tls-cert", into.tls_cert, "Certificate chain in PEM");
     command.add_option("--tls-key", into.tls_key, "Private key in PEM");
     command.add_flag("--behind-proxy", into.behind_proxy, "A proxy of yours terminates TLS and sets X-Forwarded-For");
+    command.add_option(
+        "--proxy-protocol", into.proxy_protocol,
+        "Your proxies' addresses or networks, as 10.0.0.5,10.1.0.0/16: they terminate TLS and begin each "
+        "connection with a PROXY header");
     command.add_option("--public-url", into.public_url, "How people reach this server, for links: https://example.org");
     command.add_option("--assets", into.assets, "Folder with packs, claims, model, locales and crisis lines");
     command.add_option("--pages", into.pages, "Folder with the built web pages");

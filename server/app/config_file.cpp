@@ -130,6 +130,7 @@ void read_config(const std::filesystem::path& file, serve_options& into) {
                       {"tls_cert", path(into.tls_cert)},
                       {"tls_key", path(into.tls_key)},
                       {"behind_proxy", flag(into.behind_proxy)},
+                      {"proxy_protocol", text(into.proxy_protocol)},
                       {"public_url", text(into.public_url)},
                       {"assets", path(into.assets)},
                       {"pages", path(into.pages)},

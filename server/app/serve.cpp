@@ -61,19 +61,6 @@ knowledge load_knowledge(const serve_options& options, const assets& from) {
     } catch (const texts::data_error& e) { throw startup_error(std::string("--assets: ") + e.what()); }
 }
 
-/// TLS, a proxy that has it, or this machine only: nothing that people say in confidence travels in the clear.
-void must_be_private(const serve_options& options) {
-    const bool tls = !options.tls_cert.empty() || !options.tls_key.empty();
-    if (tls && (options.tls_cert.empty() || options.tls_key.empty()))
-        throw startup_error("--tls-cert and --tls-key belong together");
-    const bool loopback = net::parse_endpoint(options.listen).address().is_loopback();
-    if (!loopback && !tls && !options.behind_proxy)
-        throw startup_error("--listen: " + options.listen +
-                            " is reachable from outside; give --tls-cert and --tls-key, or --behind-proxy");
-    if (!loopback && !options.bounds.rate_limits)
-        throw startup_error("--no-rate-limits is for loopback listeners only");
-}
-
 std::string notice_for(const knowledge& known, const moderation::verdict& found, std::string_view disposition,
                        std::string_view locale) {
     const bool care = found.lane == moderation::lane::care;
@@ -233,6 +220,7 @@ int serve(const serve_options& options) {
     // HTTP
     identity::password_pool passwords;
     const auto tls = options.tls_cert.empty() ? net::tls_context{} : net::make_tls(options.tls_cert, options.tls_key);
+    const net::trusted_networks proxies(options.proxy_protocol);
     const net::site pages(found.pages);
     readiness_probe readiness(*data, *loops.front());
     net::admission doors(bounds.connections, bounds.connections_per_address);
@@ -252,6 +240,7 @@ int serve(const serve_options& options) {
                      metrics.people_connected(people.all().size());
                      return metrics.text();
                  },
+                 proxies,
                  options.behind_proxy,
                  false};
     net::listener door(options.listen, stations, web, tls.get());
@@ -262,7 +251,7 @@ int serve(const serve_options& options) {
         const auto host = options.listen.substr(0, options.listen.rfind(':'));
         url = (tls ? "https://" : "http://") + (host == "127.0.0.1" ? std::string("localhost") : host) + ":" + port;
     }
-    const api::options how{url, tls || options.behind_proxy, options.demo};
+    const api::options how{url, tls || options.has_proxy(), options.demo};
     api.emplace(api::services{*data, hub, passwords, known.words, known.lines, [&] { return rules.claims(); }, spelled,
                               bounds, *loops.front(), how});
     for (auto& each : stations) each->loop().start();
@@ -289,6 +278,7 @@ int check_config(const serve_options& options) {
     must_be_private(options);
     const auto found = find_assets(options.assets, options.pages);
     const auto known = load_knowledge(options, found);
+    (void)net::trusted_networks(options.proxy_protocol);
     if (!options.tls_cert.empty()) (void)net::make_tls(options.tls_cert, options.tls_key);
     (void)open_store(options.where);
     fmt::print("The configuration is sound: rules {}.\n", moderation::version_of(*known.rules));

@@ -171,6 +171,14 @@ asio::awaitable<void, executor> serve_http(std::unique_ptr<transport> stream, st
     auto result = asio::redirect_error(use_awaitable, error);
     auto guard = std::make_unique<watch>(*stream, home, with.bounds.request_within);
     guard->restart();
+    const bool proxied = with.proxies.contain(peer);
+    if (proxied) {
+        auto client = co_await announced_client(*stream, peer);
+        if (!client) co_return;
+        peer = *client;
+    } else if (!with.proxies.empty() && !peer.is_loopback()) {
+        co_return;  // whoever is no proxy has no business on this port
+    }
     co_await stream->async_handshake(result);
     if (error) co_return;
 
@@ -205,8 +213,8 @@ asio::awaitable<void, executor> serve_http(std::unique_ptr<transport> stream, st
             boost::system::error_code bad;
             const auto real = asio::ip::make_address(std::string(forwarded_for(view(asked["X-Forwarded-For"]))), bad);
             if (!bad) prefix = prefix_of(real);
-            secure = secure || view(asked["X-Forwarded-Proto"]) == "https";
         }
+        if (with.behind_proxy || proxied) secure = secure || view(asked["X-Forwarded-Proto"]) == "https";
 
         if (!answer && where->path == "/ws") answer = refuse_upgrade(asked);
         if (!answer && where->path == "/ws") {

@@ -113,8 +113,11 @@ class House:
         assert status == 200, answer
         return answer["token"]
 
+    def connection(self):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
+
     def http(self, method, path, body=None, token=None, headers=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
+        connection = self.connection()
         try:
             more = dict(headers or {})
             if token:
@@ -143,8 +146,9 @@ class House:
 class Client:
     """A WebSocket client of few lines: it sends any bytes it is asked to, and keeps what it gets."""
 
-    def __init__(self, port, tls=None, headers=(), upgrade=True):
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=15)
+    def __init__(self, port, tls=None, headers=(), upgrade=True, source="127.0.0.1", first=b""):
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=15, source_address=(source, 0))
+        self.socket.sendall(first)
         if tls:
             self.socket = tls.wrap_socket(self.socket, server_hostname="localhost")
         self.bytes, self.got, self.close_code, self.number, self.ended = b"", [], None, 1000, False
