@@ -1,6 +1,8 @@
 """HAProxy for real, on the configuration that is shipped, before servers that share one Redis."""
 import ctypes
+import grp
 import os
+import pwd
 import signal
 import socket
 import ssl
@@ -43,6 +45,8 @@ class Edge:
         self.admin = self.folder / "admin"
         environment = {"HEARTH_EDGE_TLS": f"127.0.0.1:{self.port}", "HEARTH_EDGE_PLAIN": f"127.0.0.1:{self.plain}", "HEARTH_CERT": pem,
                        "HEARTH_EDGE_ADMIN": self.admin, **{f"HEARTH_NODE_{i}": f"127.0.0.1:{port}" for i, port in enumerate(ports, 1)}, **variables}
+        if os.geteuid() != 0:  # who is not root cannot become somebody else
+            environment |= {"HEARTH_EDGE_USER": pwd.getpwuid(os.geteuid()).pw_name, "HEARTH_EDGE_GROUP": grp.getgrgid(os.getegid()).gr_name}
         with open(self.folder / "log", "wb") as log:
             self.process = subprocess.Popen(["haproxy", "-W", "-f", SHIPPED], stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=_end_with_parent,
                                             env={**os.environ, "PATH": os.environ["PATH"] + ":/usr/sbin", **{k: str(v) for k, v in environment.items()}})

@@ -282,7 +282,7 @@ class Migrate(unittest.TestCase):
     def test_a_terminal_shows_a_bar(self):
         redis = self.redis()
         leader, follower = os.openpty()
-        done = subprocess.Popen([HEARTH, "migrate", "--from", f"sqlite:{self.old.data}", "--to", redis.address],
+        done = subprocess.Popen([HEARTH, "migrate", "--from", f"sqlite:{self.old.data}"], env={**os.environ, "HEARTH_TO": redis.address},
                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=follower)
         os.close(follower)
         shown = b""
