@@ -19,6 +19,7 @@ constexpr std::chrono::seconds between_signs{2};           // of life from the l
 constexpr std::chrono::milliseconds between_changes{500};  // told: whoever hears of one looks at everything
 constexpr std::chrono::seconds look_again_after{1};
 constexpr std::chrono::milliseconds deadline_at_end{2'000};  // who stops has little time
+constexpr std::chrono::milliseconds longest_pause_at_sentinels{250};
 constexpr std::size_t enough_in_flight = 8, enough_gathered = 64;
 constexpr int handlers_per_round = 64;  // then what is answered is handed out
 
@@ -34,8 +35,15 @@ std::vector<std::string> signing_in(const endpoint& where) {
         if (!where.user.empty()) sign_in.add(where.user);
         out.push_back(sign_in.add(where.password).wire());
     }
+    if (!where.sentinels.empty()) out.push_back(request("ROLE").wire());
     out.push_back(request("SELECT").add(where.database).wire());
     return out;
+}
+
+/// Between two questions to the sentinels, which cost little, no long pauses are needed.
+options pausing(options how, const endpoint& where) {
+    if (!where.sentinels.empty()) how.longest_pause = std::min(how.longest_pause, longest_pause_at_sentinels);
+    return how;
 }
 
 std::vector<std::string> bringing_library(const endpoint& where) {
@@ -53,21 +61,26 @@ bool has_to_begin_anew(const std::string& error) {
 }  // namespace
 
 client::client(const endpoint& where, const options& how)
-    : how_(how),
+    : how_(pausing(how, where)),
       channel_("hearth:" + std::to_string(where.database) + ":changes"),
       own_channel_("hearth:" + std::to_string(where.database) + ":of:" + random_name()),
       place_(where.name()),
       guard_(context_.get_executor()),
       tick_(context_),
       commands_(
-          context_, where, how, bringing_library(where), [this] { ready(); },
+          context_, where, how_, bringing_library(where), [this] { ready(); },
           [this](const std::string& why) { lost(why); }),
       notices_(
-          context_, where, how, signing_in(where), [this] { listen(); },
+          context_, where, how_, signing_in(where), [this] { listen(); },
           [this](const std::string& why) {
               listening_ = false;
               lost(why);
           }) {
+    if (!where.sentinels.empty()) {
+        sentinels_ = std::make_unique<sentinels>(context_, where, how_.deadline);
+        for (auto* each : {&commands_, &notices_})
+            each->locate_by([this](reconnecting::on_located found) { sentinels_->find(std::move(found)); });
+    }
     thread_ = std::thread([this] { loop(); });
 }
 
@@ -213,7 +226,22 @@ void client::tell_change() {
     for (const auto& [to, changed] : listeners) to->run({changed});
 }
 
+/// A primary that stands still, or that was cut off from the rest, says nothing of having been replaced.
+void client::look_at_sentinels() {
+    sentinels_->look_at_deadline();
+    if (commands_.now() != reconnecting::state::ready && notices_.now() != reconnecting::state::ready) return;
+    sentinels_->find([this](const host_port* primary, const std::string& /*why_not*/) {
+        if (!primary) return;  // that they are away is no reason to leave
+        for (auto* each : {&commands_, &notices_}) {
+            if (each->now() != reconnecting::state::ready) continue;
+            if (host_port{each->where().host, each->where().port} == *primary) continue;
+            each->current().drop("the sentinels name another primary");
+        }
+    });
+}
+
 void client::tick() {
+    if (sentinels_) look_at_sentinels();
     commands_.look_at_deadline(stopping_ ? std::min(how_.deadline, deadline_at_end) : how_.deadline);
     notices_.look_at_deadline(how_.deadline);
     if (notices_.now() == reconnecting::state::ready) {

@@ -18,6 +18,7 @@
 #include "store/job.hpp"
 #include "store/redis/open.hpp"
 #include "store/redis/reconnecting.hpp"
+#include "store/redis/sentinels.hpp"
 #include "store/store.hpp"
 
 namespace hearth::store::redis {
@@ -62,6 +63,7 @@ private:
     void tell_news();
     void tell_change();
     void tick();
+    void look_at_sentinels();
     void ready();
     void lost(const std::string& why);
     void listen();
@@ -73,6 +75,7 @@ private:
     boost::asio::io_context context_{1};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> guard_;
     boost::asio::steady_timer tick_;
+    std::unique_ptr<sentinels> sentinels_;  // unless the address says itself where to go
     reconnecting commands_, notices_;
 
     std::vector<call> waiting_;  // for Redis, or for it to have less to do

@@ -122,8 +122,9 @@ writes('commit', function(take)
     if why then return why end
     if twice then return refuse('internal', 'key', 'one key twice in a unit') end
 
-    local before = head_of(room)
+    local before = begin_append(room)
     for i, e in ipairs(unit.events) do append_event(room, before + i, e) end
+    if #unit.events > 0 then end_append(room, before + #unit.events) end
     for _, each in ipairs(unit.rewrites) do rewrite(room, each.target, each.text) end
     local first_seq = #unit.events > 0 and before + 1 or 0
     if unit.changed then change_case(room, unit.changed, first_seq) end
