@@ -28,7 +28,7 @@ redis_sentinels::redis_sentinels(const std::vector<std::string>& settings) {
         sentinels_[i] = std::make_unique<redis_server>(
             std::vector<std::string>{"--bind", "127.0.0.1", "--port", sentinel_ports_[i], "--sentinel"},
             "sentinel monitor" + watched + "127.0.0.1 " + ports_[0] + " 2\nsentinel down-after-milliseconds" + watched +
-                "1000\nsentinel failover-timeout" + watched + "3000\n");
+                "1000\nsentinel failover-timeout" + watched + "1000\n");
     for (int i = 0; i < 1'500; ++i) {
         bool ready = true;
         for (const auto& each : sentinels_)

@@ -7,9 +7,8 @@
 #include <csignal>
 #include <random>
 
-#include "store/redis/library.hpp"
+#include "store/redis/greeting.hpp"
 #include "store/redis/news.hpp"
-#include "store/redis/request.hpp"
 
 namespace hearth::store::redis {
 namespace {
@@ -28,34 +27,10 @@ std::string random_name() {
     return std::to_string((std::uint64_t{source()} << 32) | source());
 }
 
-std::vector<std::string> signing_in(const endpoint& where) {
-    std::vector<std::string> out;
-    if (!where.password.empty()) {
-        request sign_in("AUTH");
-        if (!where.user.empty()) sign_in.add(where.user);
-        out.push_back(sign_in.add(where.password).wire());
-    }
-    if (!where.sentinels.empty()) out.push_back(request("ROLE").wire());
-    out.push_back(request("SELECT").add(where.database).wire());
-    return out;
-}
-
 /// Between two questions to the sentinels, which cost little, no long pauses are needed.
 options pausing(options how, const endpoint& where) {
     if (!where.sentinels.empty()) how.longest_pause = std::min(how.longest_pause, longest_pause_at_sentinels);
     return how;
-}
-
-std::vector<std::string> bringing_library(const endpoint& where) {
-    auto out = signing_in(where);
-    out.push_back(request("FUNCTION").add("LOAD").add("REPLACE").add(library).wire());
-    return out;
-}
-
-/// Errors after which this connection is of no use: the functions are gone, or it is no primary any more.
-bool has_to_begin_anew(const std::string& error) {
-    return error.starts_with("ERR Function not found") || error.starts_with("READONLY") ||
-           error.starts_with("LOADING") || error.starts_with("NOAUTH");
 }
 
 }  // namespace

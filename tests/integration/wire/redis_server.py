@@ -1,4 +1,5 @@
-"""A real redis-server of the tests' own: in a folder of theirs, on a Unix socket, ended by its process."""
+"""A real redis-server of the tests' own: in a folder of theirs, on a Unix socket and, if asked, a port of loopback; ended by
+its process."""
 import ctypes
 import signal
 import socket
@@ -11,11 +12,22 @@ def _end_with_parent():
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 class RedisServer:
-    def __init__(self, folder, *settings):
-        self.folder, self.settings, self.process = Path(folder), settings, None
+    """`config`: what can only be said in a configuration file, such as whom a sentinel watches."""
+
+    def __init__(self, folder, *settings, port=0, config=None):
+        self.folder, self.settings, self.port, self.process = Path(folder), settings, port, None
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.socket = self.folder / "socket"
+        self.config = [self.folder / "config"] if config else []
+        if config:
+            self.config[0].write_text(config)
         self.start()
 
     @property
@@ -25,7 +37,7 @@ class RedisServer:
 
     def start(self):
         self.process = subprocess.Popen(
-            ["redis-server", "--port", "0", "--unixsocket", str(self.socket), "--dir", str(self.folder), "--save", "",
+            ["redis-server", *self.config, "--port", str(self.port), "--bind", "127.0.0.1", "--unixsocket", str(self.socket), "--dir", str(self.folder), "--save", "",
              "--appendonly", "yes", "--logfile", str(self.folder / "log"), *self.settings],
             stdin=subprocess.DEVNULL, preexec_fn=_end_with_parent)
         end = time.monotonic() + 15
@@ -44,6 +56,10 @@ class RedisServer:
                 return client.recv(64).startswith(b"+PONG")
         except OSError:
             return False
+
+    def ask(self, *words):
+        """What an operator would read at redis-cli; empty when nobody answers."""
+        return subprocess.run(["redis-cli", "-s", str(self.socket), *map(str, words)], capture_output=True, text=True, timeout=30).stdout.strip()
 
     def send(self, number):
         self.process.send_signal(number)
