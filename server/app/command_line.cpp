@@ -18,8 +18,9 @@ void add_storage(CLI::App& command, storage& where) {
     command.add_option("--data", where.data, "Folder that holds the data")->capture_default_str();
     command.add_option("--store", where.store, "Where data is kept: sqlite or redis")->capture_default_str();
     command.add_option("--redis", where.redis,
-                       "Its address: redis://[user:password@]host[:port][/database], unix:///path or "
-                       "sentinel://host:port,host:port/name");
+                       "Its address: redis://[user:password@]host[:port][/database], unix:///path, "
+                       "sentinel://host:port,host:port/name "
+                       "or cluster://host:port,host:port");
 }
 
 /// The configuration file is read before the command line is parsed, so that the line wins.

@@ -66,11 +66,19 @@ TEST_CASE("an address of sentinels names them, the primary and who signs in ther
     CHECK(full.database == 3);
 }
 
+TEST_CASE("an address of a cluster names some of its servers") {
+    const auto got = parse_endpoint("cluster://hearth:s%40cr%3Aet@one,[::1]:7001");
+    CHECK(got.cluster == std::vector<store::redis::host_port>{{"one", 6379}, {"::1", 7001}});
+    CHECK(got.user == "hearth");
+    CHECK(got.password == "s@cr:et");
+}
+
 TEST_CASE("what is no address is said, without the password in it") {
     for (const char* address :
          {"", "store:6379", "http://:secret@store", "rediss://:secret@store", "redis://:secret@store:70000",
           "redis://:secret@store/first", "redis://:secret@store/-1", "unix://:secret@", "sentinel://:secret@one:7000",
-          "sentinel://:secret@/hearth", "sentinel://:secret@one:70000/hearth", "sentinel://:secret@one/hearth/first"}) {
+          "sentinel://:secret@/hearth", "sentinel://:secret@one:70000/hearth", "sentinel://:secret@one/hearth/first",
+          "cluster://:secret@", "cluster://:secret@one/1"}) {
         INFO(address);
         const auto line = complaint(address);
         CHECK_FALSE(line.empty());

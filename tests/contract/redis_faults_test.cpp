@@ -124,7 +124,7 @@ TEST_CASE("a full Redis refuses whole units") {
 
 TEST_CASE("what a newer version wrote is left alone") {
     scene s;
-    const auto key = "hearth:{r" + std::to_string(static_cast<std::int64_t>(s.room.id)) + "}:room";
+    const auto key = "hearth:{all}:room:" + std::to_string(static_cast<std::int64_t>(s.room.id));
     CHECK(s.server.ask("HSET " + key + " v 2").starts_with(":"));
     const auto found = s.ask(&store_type::find_room, "harbour");
     CHECK(code_of(found) == errc::try_later);

@@ -23,13 +23,15 @@ struct endpoint {
     int database = 0;
     std::vector<host_port> sentinels;  ///< if any: they say where the primary is, and host and port mean nothing
     std::string primary;               ///< its name among the sentinels
+    std::vector<host_port> cluster;    ///< if any: some servers of a cluster, and host and port mean nothing
 
     /// For people: no name, no password.
     [[nodiscard]] std::string name() const;
 };
 
-/// redis://[user[:password]@]host[:port][/database], unix://[user[:password]@]/path[?db=database] or
-/// sentinel://[user[:password]@]host[:port][,host[:port]]…/primary[/database]; what stands before the @ is for the Redis
+/// redis://[user[:password]@]host[:port][/database], unix://[user[:password]@]/path[?db=database],
+/// sentinel://[user[:password]@]host[:port][,host[:port]]…/primary[/database] or
+/// cluster://[user[:password]@]host[:port][,host[:port]]…; what stands before the @ is for the Redis
 /// itself and percent-encoded where it must be. Throws data_error, which never repeats a password.
 [[nodiscard]] endpoint parse_endpoint(std::string_view address);
 

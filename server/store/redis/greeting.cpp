@@ -13,7 +13,8 @@ std::vector<std::string> signing_in(const endpoint& where) {
         out.push_back(sign_in.add(where.password).wire());
     }
     if (!where.sentinels.empty()) out.push_back(request("ROLE").wire());
-    out.push_back(request("SELECT").add(where.database).wire());
+    // A cluster has no databases.
+    out.push_back(where.cluster.empty() ? request("SELECT").add(where.database).wire() : request("PING").wire());
     return out;
 }
 

@@ -37,11 +37,9 @@ local function append_event(room, seq, e)
     if e.type == EDITED or e.type == RELEASED then
         redis.call('RPUSH', room_key(room, 'about:' .. e.target), e.type .. ':' .. field_of(seq))
     end
-    -- The first of somebody's events is remembered with the person, so that erasing finds every room.
+    -- So that erasing somebody finds all of it.
     local of = (e.key ~= '' or e.type == 0) and 'said:' or 'done:'
-    if redis.call('RPUSH', room_key(room, of .. e.author), field_of(seq)) == 1 then
-        redis.call('SADD', shared_key('heard-in:' .. e.author), room)
-    end
+    redis.call('RPUSH', room_key(room, of .. e.author), field_of(seq))
 end
 
 -- Only what still has a text: what is gone stays gone.

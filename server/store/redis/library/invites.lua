@@ -1,6 +1,7 @@
 -- Invites. Redeeming is one act: the use, the person, the membership and the session, or nothing.
 local INVITE = {'code', 'id', 'room', 'uses_left', 'expires_at', 'created_at', 'created_by'}
 
+local function invites_of(room) return shared_key('invites-of:' .. room) end
 local function invite_key(code) return shared_key('invite:' .. code) end
 
 local function invite_row(invite)
@@ -25,7 +26,7 @@ writes('add_invite', function(take)
     }
     local room = find_room(invite.room)
     if not room or room.archived == '1' then return refuse('unknown_room', 'room', 'no such room') end
-    local of_room = room_key(invite.room, 'invites')
+    local of_room = invites_of(invite.room)
     if exists(invite_key(invite.code)) or redis.call('HEXISTS', of_room, invite.id) == 1 then
         return refuse('conflict', 'code', 'this invite exists')
     end
@@ -48,7 +49,7 @@ end)
 
 reads('list_invites', function(take)
     local out = {}
-    for _, code in ipairs(redis.call('HVALS', room_key(take.text(), 'invites'))) do
+    for _, code in ipairs(redis.call('HVALS', invites_of(take.text()))) do
         out[#out + 1] = invite_row(document(invite_key(code)))
     end
     return ok(out)
@@ -56,7 +57,7 @@ end)
 
 writes('revoke_invite', function(take)
     local room, id = take.text(), take.text()
-    local of_room = room_key(room, 'invites')
+    local of_room = invites_of(room)
     local code = redis.call('HGET', of_room, id)
     if not code then return refuse('not_found', 'invite', 'no such invite') end
     redis.call('HDEL', of_room, id)
@@ -87,7 +88,7 @@ writes('redeem_invite_for', function(take)
     local invite, why = find_invite(code, at)
     if not invite then return why end
     if not exists(person_key(user)) then return refuse('not_found', 'user', 'no such person') end
-    if redis.call('HGET', standing_key(invite.room, user), 'member') ~= '1' then
+    if not is_member(invite.room, user) then
         take_use(code)
         make_member(invite.room, user)
     end
