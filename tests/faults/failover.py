@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Takes away the primary of a Redis that others stand in for, under load, and holds what clients saw against the guarantees.
 
-    HEARTH_TEST_STORE=sentinel failover.py [--rounds 3] [--nodes 2] [--seed N]
+    HEARTH_TEST_STORE=sentinel|cluster failover.py [--rounds 3] [--nodes 2] [--seed N]
 
 People speak as in kills.py. The primary is killed (SIGKILL), or stands still (SIGSTOP) until it has been replaced; the
-servers go on, and so do their connections. Measured from outside: how long nobody hears anything. The dead one comes back
-as a replica, and is in step before the next round.
+servers go on, and so do their connections. Measured from outside: how long somebody hears nothing. The dead one comes back
+as a replica, and is in step before the next round. In a cluster the slots of every room, and the one that has what belongs
+to no room, are then moved from server to server while people go on speaking.
 """
 import argparse
 import os
@@ -14,8 +15,8 @@ import signal
 import threading
 import time
 
-from kills import Trial
-from redis_topologies import DOWN_AFTER_S
+from kills import ROOMS, Trial
+from redis_topologies import DOWN_AFTER_S, Cluster
 from witness import demand
 
 LONGEST_S = (DOWN_AFTER_S + 3) * float(os.environ.get("SLOW", "1"))
@@ -57,8 +58,25 @@ class FailOver(Trial):
         group.revive(victim)
         self.kills += 1
         self.hold_against_promises(number)
+        if isinstance(group, Cluster):
+            self.move_slots(number, group)
         print(f"round {number + 1}: the primary {'stood still' if standing_still else 'was killed'}; everyone heard something again after "
               f"{min(heard.values()):.2f} to {max(heard.values()):.2f} s; {self.counts()}", flush=True)
+
+
+    def move_slots(self, number, group):
+        def move():
+            for slot in [group.slot_of(f"hearth:{{r{room + 1}}}:") for room in range(len(ROOMS))] + [group.slot_of("hearth:{all}:")]:
+                group.move_slot(slot)
+
+        mover, began, said = threading.Thread(target=move), time.monotonic(), self.says
+        mover.start()
+        while mover.is_alive():
+            self.speak()
+        took = time.monotonic() - began
+        self.settle(self.everyone())
+        self.hold_against_promises(f"{number} moved")
+        print(f"four slots were moved within {took:.2f} s, while {self.says - said} things were said", flush=True)
 
 
 def main():

@@ -21,6 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "integration" / "wire"))
 from house import CARE, HARMLESS, HELD, Client, House, eventually  # noqa: E402
 from person import Person  # noqa: E402
+from redis_server import RedisServer  # noqa: E402
 from witness import Broken, Witness, demand  # noqa: E402
 
 ROOMS = ("harbour", "meadow", "orchard")
@@ -140,7 +141,7 @@ class Trial:
         killer = threading.Timer(instant, process.send_signal, (signal.SIGKILL,))
         killer.start()
         redis, first = self.house.own_redis, None
-        if redis and self.random.random() < 0.4:  # the Redis goes before the server does
+        if isinstance(redis, RedisServer) and self.random.random() < 0.4:  # the Redis goes before the server does
             first = threading.Timer(instant * self.random.random(), redis.stop)
             first.start()
         while process.poll() is None:

@@ -65,24 +65,27 @@ void redis_store::commit_one(std::shared_ptr<const room_commit> unit, completion
     with_facts(unit->room, unit->speaker, unit->standings, [this, unit, &to, done](const outcome<facts>& known) {
         if (!known) return tell(to, done, outcome<committed>(known.error()));
         const auto what = commit_request_of(*unit, *known);
-        const auto read = [unit](const reply& from) { return read_committed(from, *unit); };
-        if (!unit->opened && !unit->changed && unit->audit.empty()) return ask(what, to, done, read);
-        // The answer waits for the queue and the audit log to have it, too; when they cannot be reached it is there all
-        // the same, and a sweep tells them.
+        if (!unit->opened && !unit->changed && unit->audit.empty())
+            return ask(what, to, done, [unit](const reply& from) { return read_committed(from, *unit); });
+        // The answer waits for the queue and the audit log to have it, too, also when whoever committed it first ended
+        // before; when they cannot be reached it is there all the same, and a sweep tells them.
         const auto parcel = std::make_shared<carrier::parcel>();
         parcel->room = std::to_string(static_cast<std::int64_t>(unit->room));
         ask_here<committed>(
             what,
-            [read, parcel](const reply& from) {
+            [unit, parcel](const reply& from) {
                 if (from.items.size() == 5) {
                     parcel->id = from.items[3].text;
                     parcel->effects = from.items[4].text;
                 }
-                return read(from);
+                return read_committed(from, *unit);
             },
             [this, parcel, &to, done](outcome<committed> got) {
-                if (!got || parcel->id.empty()) return tell(to, done, std::move(got));
-                carrier_->carry(*parcel, [&to, done, got = std::move(got)](bool) { tell(to, done, got); });
+                const bool repeated = got && got->repeated;
+                if (!repeated && parcel->id.empty()) return tell(to, done, std::move(got));
+                auto then = [&to, done, got = std::move(got)](bool) { tell(to, done, got); };
+                if (repeated) return carrier_->carry_all(parcel->room, std::move(then));
+                carrier_->carry(*parcel, std::move(then));
             });
     });
 }

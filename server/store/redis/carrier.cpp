@@ -14,20 +14,6 @@ std::string key_of(const std::string& room) { return "hearth:{r" + room + "}:"; 
 
 }  // namespace
 
-/// Ends when nobody holds it any more.
-struct carrier::sweep {
-    explicit sweep(carrier& by) : of(by) { of.sweeping_ = true; }
-    ~sweep() {
-        of.sweeping_ = false;
-        of.next_ = std::chrono::steady_clock::now() + (failed ? std::chrono::seconds(soon) : between_sweeps);
-    }
-    sweep(const sweep&) = delete;
-    sweep& operator=(const sweep&) = delete;
-
-    carrier& of;
-    bool failed = false;
-};
-
 void carrier::carry(const parcel& what, std::function<void(bool there)> done) {
     auto asked = data_.writing("carry", shared_key);
     asked.add(what.room).add(what.id).add(what.effects);
@@ -39,9 +25,54 @@ void carrier::carry(const parcel& what, std::function<void(bool there)> done) {
         });
 }
 
+void carrier::carry_all(const std::string& room, std::function<void(bool there)> done) {
+    request what("outbox", key_of(room));
+    what.add(room);
+    const auto read = [room](const reply& from) {
+        return read_answer(from, [&](row fields) {
+            std::vector<parcel> out;
+            for (const auto& each : fields.next().items) {
+                row one(each);
+                parcel& next = out.emplace_back();
+                next.room = room;
+                next.id = one.text();
+                next.effects = one.text();
+            }
+            return out;
+        });
+    };
+    data_.ask_here<std::vector<parcel>>(what, read, [this, room, done](const outcome<std::vector<parcel>>& found) {
+        if (!found || found->empty()) return done(found.has_value());
+        struct load {
+            std::size_t open;
+            bool failed = false;
+        };
+        const auto all = std::make_shared<load>(load{found->size()});
+        for (const auto& each : *found)
+            carry(each, [this, room, done, all, last = found->back().id](bool there) {
+                all->failed = all->failed || !there;
+                if (--all->open > 0) return;
+                if (!all->failed) clear(room, last);
+                done(!all->failed);
+            });
+    });
+}
+
+void carrier::clear(const std::string& room, const std::string& last) {
+    auto what = data_.writing("clear_outbox", key_of(room));
+    what.add(room).add(last);
+    data_.ask_here<void>(
+        what, [](const reply&) { return outcome<void>(); }, [](const outcome<void>&) {});
+}
+
 void carrier::tick() {
-    if (sweeping_ || std::chrono::steady_clock::now() < next_) return;
-    const auto all = std::make_shared<sweep>(*this);
+    if (rooms_left_ > 0 || std::chrono::steady_clock::now() < next_) return;
+    rooms_left_ = 1;
+    next_ = std::chrono::steady_clock::now() + between_sweeps;
+    const auto one_less = [this](bool there) {
+        --rooms_left_;
+        if (!there) next_ = std::min(next_, std::chrono::steady_clock::now() + soon);
+    };
     data_.ask_here<std::vector<std::string>>(
         request("room_ids", shared_key),
         [](const reply& from) {
@@ -51,47 +82,12 @@ void carrier::tick() {
                 return out;
             });
         },
-        [this, all](const outcome<std::vector<std::string>>& rooms) {
-            if (!rooms) {
-                all->failed = true;
-                return;
+        [this, one_less](const outcome<std::vector<std::string>>& rooms) {
+            if (rooms) {
+                rooms_left_ += rooms->size();
+                for (const auto& each : *rooms) carry_all(each, one_less);
             }
-            for (const auto& each : *rooms) sweep_room(all, each);
-        });
-}
-
-void carrier::sweep_room(const std::shared_ptr<sweep>& all, const std::string& room) {
-    request what("outbox", key_of(room));
-    what.add(room);
-    data_.ask_here<std::vector<parcel>>(
-        what,
-        [room](const reply& from) {
-            return read_answer(from, [&](row fields) {
-                std::vector<parcel> out;
-                for (const auto& each : fields.next().items) {
-                    row one(each);
-                    parcel& next = out.emplace_back();
-                    next.room = room;
-                    next.id = one.text();
-                    next.effects = one.text();
-                }
-                return out;
-            });
-        },
-        [this, all, room](const outcome<std::vector<parcel>>& found) {
-            if (!found) {
-                all->failed = true;
-                return;
-            }
-            for (const auto& each : *found)
-                carry(each, [this, all, room, id = each.id, last = &each == &found->back()](bool there) {
-                    all->failed = all->failed || !there;
-                    if (!last || all->failed) return;
-                    auto clear = data_.writing("clear_outbox", key_of(room));
-                    clear.add(room).add(id);
-                    data_.ask_here<void>(
-                        clear, [](const reply&) { return outcome<void>(); }, [all](const outcome<void>&) {});
-                });
+            one_less(rooms.has_value());
         });
 }
 

@@ -23,16 +23,18 @@ public:
     };
     /// `done` runs also when it could not be brought: a sweep does it then.
     void carry(const parcel& what, std::function<void(bool there)> done);
+    /// The same for all that one room has to tell and may not have told.
+    void carry_all(const std::string& room, std::function<void(bool there)> done);
     /// To be called now and then: sweeps when it is time.
     void tick();
 
 private:
-    struct sweep;
-    void sweep_room(const std::shared_ptr<sweep>& all, const std::string& room);
+    /// What has been carried and lay there long enough.
+    void clear(const std::string& room, const std::string& last);
 
     redis_store& data_;
     std::chrono::steady_clock::time_point next_{};
-    bool sweeping_ = false;
+    std::size_t rooms_left_ = 0;  ///< of a sweep under way
 };
 
 }  // namespace hearth::store::redis

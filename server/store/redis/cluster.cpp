@@ -10,7 +10,7 @@
 namespace hearth::store::redis {
 namespace {
 
-constexpr std::chrono::milliseconds between_tries{20}, between_refreshes{500};
+constexpr std::chrono::milliseconds between_tries{20}, between_refreshes{250};
 
 inquiry::question who_has_which_slots(const endpoint& where) {
     return {signing_in(where), request("CLUSTER").add("SLOTS").wire(),

@@ -6,7 +6,7 @@
 namespace hearth::store::redis {
 namespace {
 
-constexpr std::chrono::milliseconds longest_wait{1'000};
+constexpr std::chrono::milliseconds longest_wait{500};
 
 }  // namespace
 

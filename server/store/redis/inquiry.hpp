@@ -24,7 +24,7 @@ public:
         std::string unanswered;                         ///< what is said of servers that answer otherwise
     };
 
-    /// No server is waited for longer than `deadline`, nor than a second.
+    /// No server is waited for longer than `deadline`, nor than half a second.
     inquiry(boost::asio::io_context& loop, std::vector<host_port> places, question what,
             std::chrono::milliseconds deadline);
 

@@ -15,10 +15,10 @@ import time
 from pathlib import Path
 
 from redis_server import RedisServer, free_port
-from redis_topologies import Sentinels
+from redis_topologies import Cluster, Sentinels
 
 HEARTH = os.environ.get("HEARTH", "build/release/hearth")
-STORE = os.environ.get("HEARTH_TEST_STORE", "sqlite")  # or redis, sentinel: each house then has servers of its own
+STORE = os.environ.get("HEARTH_TEST_STORE", "sqlite")  # or redis, sentinel, cluster: each house then has servers of its own
 HARMLESS = "Good morning all, the walk by the river helped me"
 HELD = "Proud pro-ana here, looking for starving buddies"
 CARE = "I relapsed last night and I want to die"
@@ -45,7 +45,7 @@ class House:
         self.options, self.port, self.process = list(options), free_port(), None
         self.folder = tempfile.TemporaryDirectory(prefix="hearth-wire-")
         self.data = Path(self.folder.name, "data")
-        made = {"redis": RedisServer, "sentinel": Sentinels}.get(STORE)
+        made = {"redis": RedisServer, "sentinel": Sentinels, "cluster": Cluster}.get(STORE)
         self.own_redis = made(Path(self.folder.name, "redis"), "--appendfsync", "always") if made and not redis else None
         self.redis = redis or self.own_redis
         self.where = ["--data", str(self.data), *(self.redis.options if self.redis else [])]

@@ -49,17 +49,38 @@ class RedisServer:
 
     def answers(self):
         try:
-            with socket.socket(socket.AF_UNIX) as client:
-                client.settimeout(1)
-                client.connect(str(self.socket))
-                client.sendall(b"PING\r\n")
-                return client.recv(64).startswith(b"+PONG")
+            return self.ask("PING") in ("PONG", "NOAUTH Authentication required.")
         except OSError:
             return False
 
     def ask(self, *words):
-        """What an operator would read at redis-cli; empty when nobody answers."""
-        return subprocess.run(["redis-cli", "-s", str(self.socket), *map(str, words)], capture_output=True, text=True, timeout=30).stdout.strip()
+        """The answer as text, a number, or a list of such; None when there is none. What is no UTF-8 is bytes."""
+        with socket.socket(socket.AF_UNIX) as client:
+            client.settimeout(30)
+            client.connect(str(self.socket))
+            encoded = [word if isinstance(word, bytes) else str(word).encode() for word in words]
+            client.sendall(b"*%d\r\n" % len(encoded) + b"".join(b"$%d\r\n%b\r\n" % (len(word), word) for word in encoded))
+            with client.makefile("rb") as answer:
+                return self._read(answer)
+
+    def _read(self, answer):
+        line = answer.readline()
+        if not line.endswith(b"\r\n"):
+            raise ConnectionError("closed while answering")
+        kind, rest = line[:1], line[1:-2]
+        if kind in b"+-":
+            return rest.decode()
+        if kind == b":":
+            return int(rest)
+        if kind == b"*":
+            return [self._read(answer) for _ in range(int(rest))]
+        if rest == b"-1":
+            return None
+        content = answer.read(int(rest) + 2)[:-2]
+        try:
+            return content.decode()
+        except UnicodeDecodeError:
+            return content
 
     def send(self, number):
         self.process.send_signal(number)

@@ -30,7 +30,7 @@ class FailOver(unittest.TestCase):
         primary = self.group.primary()
         replica = self.group.replica_of(primary)
         replica.send(signal.SIGSTOP)
-        self.assertEqual(primary.ask("CLIENT", "KILL", "TYPE", "replica"), "1")
+        self.assertEqual(primary.ask("CLIENT", "KILL", "TYPE", "replica"), 1)
         lost = rowan.say(f"{HARMLESS} lost")
         self.assertEqual(lost["type"], "ack")  # so little asynchronous replication promises
         sol.until(lambda: len(self.texts(sol)) == 2, "what will be lost")
