@@ -18,7 +18,9 @@ void add_storage(CLI::App& command, storage& where) {
     command.add_option("--data", where.data, "Folder that holds the data")->capture_default_str();
     command.add_option("--store", where.store, "Where data is kept: sqlite or redis")->capture_default_str();
     command.add_option("--redis", where.redis,
-                       "Its address: redis://[user:password@]host[:port][/database] or unix:///path");
+                       "Its address: redis://[user:password@]host[:port][/database], unix:///path, "
+                       "sentinel://host:port,host:port/name "
+                       "or cluster://host:port,host:port");
 }
 
 /// The configuration file is read before the command line is parsed, so that the line wins.
@@ -176,7 +178,7 @@ int run(int argc, char** argv) {
 
     auto* migrate_command = app.add_subcommand("migrate", "Move a community from a data folder into an empty Redis");
     migrate_command->add_option("--from", moved_from, "Where it is: sqlite:DIR")->required();
-    migrate_command->add_option("--to", moved_to, "Where it goes: redis://… or unix://…, as for --redis")
+    migrate_command->add_option("--to", moved_to, "Where it goes: an address as for --redis")
         ->envname("HEARTH_TO")
         ->required();
     migrate_command->callback([&] { chosen = [&] { return migrate(moved_from, moved_to); }; });

@@ -86,6 +86,8 @@ private:
     /// Sends out in the log's order; what comes before its turn waits a moment for the rest, which then is read.
     void take_in(std::vector<event> some);
     void send_early();
+    /// The log has a hole: what was sent out before it may be lost, so memory is made of what is there.
+    void read_again();
     void wait_for_gap();
     void send_out(event what);
     void plan_flush();

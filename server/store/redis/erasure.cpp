@@ -20,27 +20,25 @@ public:
     void start() {
         auto what = data_.writing("close_person", shared_key);
         what.add(id_).add(erased_name);
-        step<places>(
+        using names = std::vector<std::string>;
+        step<names>(
             what,
             [](const reply& from) {
                 return read_answer(from, [](row fields) {
-                    places out;
-                    for (const auto& each : fields.next().items) out.heard_in.push_back(each.text);
-                    for (const auto& each : fields.next().items) out.all.push_back(each.text);
+                    names out;
+                    for (const auto& each : fields.next().items) out.push_back(each.text);
                     return out;
                 });
             },
-            [this](const places& found) {
-                for (const auto& room : found.heard_in) erase_words(room);
-                for (const auto& room : found.all) erase_from_cases(room, most_tries);
+            [this](const names& rooms) {
+                for (const auto& room : rooms) {
+                    erase_words(room);
+                    erase_from_cases(room, most_tries);
+                }
             });
     }
 
 private:
-    struct places {
-        std::vector<std::string> heard_in, all;
-    };
-
     /// Asks, and when nothing is left to be asked finishes.
     template <class T, class Read, class Then>
     void step(const request& what, Read read, Then then) {

@@ -29,6 +29,13 @@ std::size_t size_of(const record& one) {
     return out;
 }
 
+/// A step writes to the room and to what belongs to none at once, which a cluster keeps apart.
+endpoint one_server(const std::string& address) {
+    auto out = parse_endpoint(address);
+    if (!out.cluster.empty()) throw data_error("a community is moved to one server, not into a cluster");
+    return out;
+}
+
 }  // namespace
 
 std::string move_state(redis_store& data) {
@@ -37,7 +44,7 @@ std::string move_state(redis_store& data) {
     return got->items.at(1).text;
 }
 
-record_target::record_target(const std::string& address, const options& how) : data_(parse_endpoint(address), how) {}
+record_target::record_target(const std::string& address, const options& how) : data_(one_server(address), how) {}
 
 std::future<outcome<reply>> record_target::ask(const request& what) { return send_to(data_, what); }
 

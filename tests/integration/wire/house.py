@@ -14,19 +14,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from redis_server import RedisServer
+from redis_server import RedisServer, free_port
+from redis_topologies import Cluster, Sentinels
 
 HEARTH = os.environ.get("HEARTH", "build/release/hearth")
-STORE = os.environ.get("HEARTH_TEST_STORE", "sqlite")  # or redis: each house then has a server of its own
+STORE = os.environ.get("HEARTH_TEST_STORE", "sqlite")  # or redis, sentinel, cluster: each house then has servers of its own
 HARMLESS = "Good morning all, the walk by the river helped me"
 HELD = "Proud pro-ana here, looking for starving buddies"
 CARE = "I relapsed last night and I want to die"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def eventually(probe, what, within=15):
@@ -50,7 +45,8 @@ class House:
         self.options, self.port, self.process = list(options), free_port(), None
         self.folder = tempfile.TemporaryDirectory(prefix="hearth-wire-")
         self.data = Path(self.folder.name, "data")
-        self.own_redis = RedisServer(Path(self.folder.name, "redis"), "--appendfsync", "always") if STORE == "redis" and not redis else None
+        made = {"redis": RedisServer, "sentinel": Sentinels, "cluster": Cluster}.get(STORE)
+        self.own_redis = made(Path(self.folder.name, "redis"), "--appendfsync", "always") if made and not redis else None
         self.redis = redis or self.own_redis
         self.where = ["--data", str(self.data), *(self.redis.options if self.redis else [])]
 

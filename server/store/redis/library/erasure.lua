@@ -9,12 +9,8 @@ writes('close_person', function(take)
     who.version = tonumber(who.version) + 1
     put_account(who)
     end_sessions_of(user)
-    local member_in = shared_key('rooms-of:' .. user)
-    for _, room in ipairs(redis.call('SMEMBERS', member_in)) do
-        redis.call('HSET', standing_key(room, user), 'member', '0')
-    end
-    redis.call('DEL', member_in)
-    return ok(redis.call('SMEMBERS', shared_key('heard-in:' .. user)), redis.call('SMEMBERS', ROOMS)), changed()
+    redis.call('DEL', member_in(user))
+    return ok(redis.call('SMEMBERS', ROOMS)), changed()
 end)
 
 -- Whether it was a message that still had its text.

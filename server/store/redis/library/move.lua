@@ -50,7 +50,7 @@ carry('rooms', {
         local room = take_room(take)
         local before = find_room(room.id)
         if before and redis.call('HGET', SLUGS, before.slug) == room.id then redis.call('HDEL', SLUGS, before.slug) end
-        local invites = room_key(room.id, 'invites')
+        local invites = invites_of(room.id)
         for _, code in ipairs(redis.call('HVALS', invites)) do redis.call('DEL', invite_key(code)) end
         redis.call('DEL', invites)
         put_room(room)
@@ -81,17 +81,17 @@ carry('standings', {
     put = function(take)
         local room, user, member, rules = take.text(), take.text(), take.text(), take.text()
         local muted, banned = take.maybe(), take.maybe()
-        local key, rooms_of = standing_key(room, user), shared_key('rooms-of:' .. user)
+        local key = standing_key(room, user)
         redis.call('DEL', key)
-        redis.call('HSET', key, 'v', FORMAT, 'member', member, 'rules', rules)
+        redis.call('HSET', key, 'v', FORMAT, 'rules', rules)
         if muted then redis.call('HSET', key, 'muted', muted) end
         if banned then redis.call('HSET', key, 'banned', banned) end
-        redis.call(member == '1' and 'SADD' or 'SREM', rooms_of, room)
+        redis.call(member == '1' and 'SADD' or 'SREM', member_in(user), room)
     end,
     row = function(take)
         local room, user = take.text(), take.text()
         local found = document(standing_key(room, user))
-        return found and {room, user, found.member or '0', found.rules or '0', found.muted or false,
+        return found and {room, user, is_member(room, user) and '1' or '0', found.rules or '0', found.muted or false,
                           found.banned or false}
     end,
 })
@@ -119,7 +119,10 @@ carry('events', {
         local e = take_event(take)
         local head = head_of(room)
         if seq > head + 1 then error('an event before this one is missing') end
-        if seq == head + 1 then return append_event(room, seq, e) end
+        if seq == head + 1 then
+            append_event(room, seq, e)
+            return end_append(room, seq)
+        end
         put_words(room, seq, {FORMAT, e.name, e.fields, e.ack, e.edited, e.text or false})
     end,
     row = function(take)
@@ -136,14 +139,12 @@ carry('cases', {
         local case = {FORMAT, take.text(), take.number(), take.text(), take.text(), take.text(), take.number(),
                       take.number(), take.number(), take.number(), 0, take.text()}
         local before = get_case(case[ROOM_OF], id)
-        if not before then return enter_case(id, case) end
-        redis.call('ZREM', QUEUE, place_of(id, before))
-        put_case(id, case)
-        redis.call('ZADD', QUEUE, 0, place_of(id, case))
+        if before then put_case(id, case) else enter_case(id, case) end
+        apply({case_effect(id, case)})
     end,
     row = function(take)
         local id = take.text()
-        local room = redis.call('HGET', CASE_ROOMS, id)
+        local room = room_of_case(id)
         local case = room and get_case(room, id)
         return case and {id, case[ROOM_OF], case[SEQ], case[AUTHOR], case[STATE], case[LANE], case[SETTLED],
                          string.format('%.0f', case[RANK]), string.format('%.0f', case[OPENED_AT]), case[VERSION],
@@ -180,7 +181,7 @@ reads('move_counts', function()
     for _, room in ipairs(rooms) do
         events = events + redis.call('XLEN', room_key(room, 'log'))
         cases = cases + redis.call('HLEN', room_key(room, 'cases'))
-        invites = invites + redis.call('HLEN', room_key(room, 'invites'))
+        invites = invites + redis.call('HLEN', invites_of(room))
     end
     return ok(#rooms, invites, events, cases, redis.call('HLEN', VARIANTS), redis.call('XLEN', AUDIT))
 end)

@@ -1,8 +1,11 @@
 -- What every function here stands on: arguments in order, answers, keys, the version of what is stored.
 --
 -- Keys. A room's all begin with hearth:{r<id>}: and so live in one slot; what belongs to no room begins with
--- hearth:{all}:. Nothing is written before everything that can refuse has been asked: a function that fails half way
--- would leave the half.
+-- hearth:{all}:. In a cluster a function touches keys of one of the two kinds only (facts.lua, outbox.lua), and its two
+-- KEYS are of no use but to say where it runs: neither exists, so a slot that is being moved answers TRYAGAIN to all,
+-- and no function finds half of its keys.
+-- Nothing is written before everything that can refuse has been asked: a function that fails half way would leave the
+-- half.
 local FORMAT = 1  -- in every stored value; what is written with a higher one is not touched
 
 local function room_key(room, name) return 'hearth:{r' .. room .. '}:' .. name end
@@ -52,7 +55,7 @@ local function exists(key) return redis.call('EXISTS', key) == 1 end
 
 local function reads(name, body)
     redis.register_function {
-        function_name = 'hearth1_' .. name,
+        function_name = 'hearth2_' .. name,
         callback = function(_, args)
             begin(args)
             return body(take)
@@ -74,8 +77,16 @@ local function netstrings(fields)
     return table.concat(fields)
 end
 
--- Whether there are other processes: they listen to `channel`, and only the asking one to `own`.
+local cluster = nil  -- whether this server is part of one
+local function in_cluster()
+    if cluster == nil then cluster = string.find(redis.call('INFO', 'cluster'), 'cluster_enabled:1', 1, true) ~= nil end
+    return cluster
+end
+
+-- Whether there are other processes: they listen to `channel`, and only the asking one to `own`. In a cluster they may
+-- listen at other servers.
 local function others_listen(channel, own)
+    if in_cluster() then return true end
     local listening = redis.call('PUBSUB', 'NUMSUB', channel, own)
     return listening[2] ~= listening[4]
 end
@@ -90,7 +101,7 @@ end
 -- A function that changes something. The two channels come first among its arguments. What `body` returns as a second
 -- value, a list or a function that makes it, is told. By then all is written, so that nothing there may fail the call.
 local function writes(name, body)
-    redis.register_function('hearth1_' .. name, function(_, args)
+    redis.register_function('hearth2_' .. name, function(_, args)
         begin(args)
         local channel, own = take.text(), take.text()
         local answer, news = body(take, channel, own)
