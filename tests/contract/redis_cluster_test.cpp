@@ -93,6 +93,28 @@ TEST_CASE("what is no cluster, or not a whole one, is said") {
     CHECK(mentions(complaint("cluster://127.0.0.1:" + part), "100 of its 16384"));
 }
 
+TEST_CASE("a user of the access list is enough in a cluster") {
+    redis_cluster group(false);
+    for (std::size_t i = 0; i < 3; ++i)
+        CHECK(group.node(i)
+                  .ask("ACL SETUSER hearth on >hidden ~hearth:* &hearth:* +@all -@dangerous +info")
+                  .starts_with("+OK"));
+    auto address = group.address();
+    address.insert(address.find("127"), "hearth:hidden@");
+    const auto data = store::redis::open_redis(address);
+    auto room = room_info{};
+    room.slug = "harbour";
+    room.open = true;
+    room = store::wait(*data, &store_type::add_room, room, std::vector<store::audit_entry>{}).value();
+    const auto rowan = store::wait(*data, &store_type::add_account, an_account("Rowan", role::member)).value();
+    store::room_commit unit = a_say(room, a_message(rowan.who, "k", "text"));
+    unit.opened = a_case("c1", room, rowan.who);
+    CHECK(store::wait(*data, &store_type::commit, unit).has_value());
+    CHECK(store::redis::warnings(*data).empty());
+    address.replace(address.find("hidden"), 6, "wrong");
+    CHECK(mentions(complaint(address), "WRONGPASS"));
+}
+
 TEST_CASE("a killed primary's slots are followed to its replica, and what was in flight is there once") {
     scene s;
     int said = 0;

@@ -37,7 +37,7 @@ struct scene {
     auto ask(Call call, Arguments&&... arguments) {
         return store::wait(*data, call, std::forward<Arguments>(arguments)...);
     }
-    explicit scene(const std::vector<std::string>& settings = {}) : group(settings) {
+    scene() {
         data = store::redis::open_redis(group.address());
         room.slug = "harbour";
         room.open = true;
@@ -95,17 +95,22 @@ TEST_CASE("a primary that stands still is left for its replica") {
     s.check_log(3);
 }
 
-TEST_CASE("replacing a primary that may not write without a replica loses nothing") {
-    scene s({"--min-replicas-to-write", "1"});
+TEST_CASE("replacing a primary by hand loses nothing when it was told to pause before") {
+    scene s;
     int said = 0;
     for (; said < 5; ++said) REQUIRE(s.say(std::to_string(said)).has_value());
-    REQUIRE(s.group.in_step());
-    CHECK(s.group.sentinel(0).ask("SENTINEL FAILOVER hearth").starts_with("+OK"));
-    for (; said < 100; ++said) {
+    std::thread operating([&] {
+        std::this_thread::sleep_for(200ms);
+        CHECK(s.group.node(0).ask("CLIENT PAUSE 20000 WRITE").starts_with("+OK"));
+        CHECK(s.group.in_step());
+        CHECK(s.group.sentinel(0).ask("SENTINEL FAILOVER hearth").starts_with("+OK"));
+    });
+    for (; said < 200; ++said) {
         s.say_until_taken(std::to_string(said));
-        std::this_thread::sleep_for(10ms);
+        std::this_thread::sleep_for(5ms);
     }
-    CHECK(s.group.primary() == 1);
+    operating.join();
+    CHECK(s.group.node(1).ask("XLEN hearth:{r1}:log") == ":200\r\n");
     s.check_log(said);
 }
 
@@ -122,6 +127,20 @@ TEST_CASE("what was acknowledged and not copied yet is lost, but no seq means tw
     s.check_log(2);
     CHECK(whole_log(*s.data, s.room.id).back().seq > lost);
     CHECK_FALSE(s.say("lost")->repeated);
+}
+
+TEST_CASE("a user of the access list is enough") {
+    redis_sentinels group;
+    for (int i = 0; i < 2; ++i)
+        CHECK(group.node(i)
+                  .ask("ACL SETUSER hearth on >hidden ~hearth:* &hearth:* +@all -@dangerous +info +role")
+                  .starts_with("+OK"));
+    auto address = group.address();
+    address.insert(address.find("127"), "hearth:hidden@");
+    const auto data = store::redis::open_redis(address);
+    CHECK(store::wait(*data, &store_type::add_account, an_account("Rowan", role::member)).has_value());
+    address.replace(address.find("hidden"), 6, "wrong");
+    CHECK(mentions(complaint(address), "WRONGPASS"));
 }
 
 TEST_CASE("any sentinel that answers is enough, and without one it is said why") {

@@ -14,13 +14,12 @@ long long number_behind(const std::string& text, const std::string& mark) {
 
 }  // namespace
 
-redis_sentinels::redis_sentinels(const std::vector<std::string>& settings) {
+redis_sentinels::redis_sentinels() {
     for (auto& each : ports_) each = redis_server::free_port();
     for (auto& each : sentinel_ports_) each = redis_server::free_port();
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
         std::vector<std::string> words{"--bind", "127.0.0.1", "--port", ports_[i], "--repl-diskless-sync-delay", "0"};
         if (i > 0) words.insert(words.end(), {"--replicaof", "127.0.0.1 " + ports_[0]});
-        words.insert(words.end(), settings.begin(), settings.end());
         nodes_[i] = std::make_unique<redis_server>(std::move(words));
     }
     const std::string watched = std::string(" ") + name + " ";

@@ -11,7 +11,7 @@ namespace hearth::contract {
 class redis_sentinels {
 public:
     /// Returns when the sentinels know each other and the replica, and that has caught up.
-    explicit redis_sentinels(const std::vector<std::string>& settings = {});
+    redis_sentinels();
 
     [[nodiscard]] std::string address(int database = 0) const;
     /// The two in the order in which they were made: the first begins as primary.
