@@ -176,7 +176,7 @@ int run(int argc, char** argv) {
 
     auto* migrate_command = app.add_subcommand("migrate", "Move a community from a data folder into an empty Redis");
     migrate_command->add_option("--from", moved_from, "Where it is: sqlite:DIR")->required();
-    migrate_command->add_option("--to", moved_to, "Where it goes: redis://… or unix://…, as for --redis")
+    migrate_command->add_option("--to", moved_to, "Where it goes: an address as for --redis")
         ->envname("HEARTH_TO")
         ->required();
     migrate_command->callback([&] { chosen = [&] { return migrate(moved_from, moved_to); }; });

@@ -95,8 +95,6 @@ bool show(record_source& from, record_target& to) {
 
 int migrate(const std::string& from, const std::string& to) {
     const auto folder = source_folder(from);
-    if (!to.starts_with("redis://") && !to.starts_with("unix://"))
-        throw startup_error("--to: \"" + to + "\" is neither redis://… nor unix://…");
     try {
         record_source source(folder, now());
         record_target target(to);

@@ -270,7 +270,7 @@ class Migrate(unittest.TestCase):
             ("a server on the target", other.data, used.address, "--to: a server or another command uses it"),
             ("no such data", empty, self.redis().address, "--from: there is no database"),
             ("a newer format", newer, self.redis().address, "newer version of hearth"),
-            ("no address", self.old.data, "http://example.org", "--to: \"http://example.org\" is neither"),
+            ("no address", self.old.data, "http://example.org", "--to: the address begins with"),
         ):
             with self.subTest(name):
                 status, said, told = self.migrate(to, source)
