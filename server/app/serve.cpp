@@ -125,7 +125,7 @@ void on_each(std::vector<std::unique_ptr<net::station>>& stations, F work) {
 
 /// Every client is told, what was asked is answered, what was acknowledged is stored; then the threads end.
 void shut_down(net::listener& door, net::web& web, std::vector<std::unique_ptr<net::station>>& stations,
-               identity::password_pool& passwords, store::store& data, std::chrono::seconds within) {
+               rooms::hub& hub, identity::password_pool& passwords, store::store& data, std::chrono::seconds within) {
     const auto deadline = std::chrono::steady_clock::now() + within - std::chrono::seconds(3);
     web.stopping = true;
     stations.front()->loop().post([&] { door.stop(); });
@@ -135,6 +135,7 @@ void shut_down(net::listener& door, net::web& web, std::vector<std::unique_ptr<n
         quiet = true;
         on_each(stations, [&](net::station& each) { quiet = quiet && each.empty(); });
     }
+    on_each(stations, [&](net::station& each) { hub.withdraw(each.loop()); });
     passwords.stop();
     data.stop();
     on_each(stations, [](net::station& each) { each.abandon(); });
@@ -280,7 +281,7 @@ int serve(const serve_options& options) {
 
     while (ops::wait_for_wish() == ops::wish::read_again) rules.read_again();
     ops::log_info("asked to end: clients are told to come back");
-    shut_down(door, web, stations, passwords, *data, bounds.shutdown_within);
+    shut_down(door, web, stations, hub, passwords, *data, bounds.shutdown_within);
     ops::log_info("ended");
     return 0;
 }

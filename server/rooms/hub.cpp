@@ -53,6 +53,10 @@ void hub::heard(store::room_news news) {
     });
 }
 
+void hub::withdraw(event_loop& loop) {
+    for (auto& [id, room] : shards_[loop.index()].homes) room->withdraw();
+}
+
 void hub::on(std::size_t worker, std::function<void()> work) {
     auto& loop = *loops_[worker];
     if (loop.here())

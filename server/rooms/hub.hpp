@@ -57,6 +57,8 @@ public:
     void look_for_news();
     /// From any thread: another process has written to one room.
     void heard(store::room_news news);
+    /// The process ends: for other processes nobody is in the rooms of this loop any more. On that loop.
+    void withdraw(event_loop& loop);
     void typing(room_id room, const person& who);
     void watch(event_loop& loop, subscriber& who);
     void unwatch(event_loop& loop, subscriber& who);

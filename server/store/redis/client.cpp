@@ -54,8 +54,9 @@ bool has_to_begin_anew(const std::string& error) {
 
 client::client(const endpoint& where, const options& how)
     : how_(how),
+      process_(random_name()),
       channel_("hearth:" + std::to_string(where.database) + ":changes"),
-      own_channel_("hearth:" + std::to_string(where.database) + ":of:" + random_name()),
+      own_channel_("hearth:" + std::to_string(where.database) + ":of:" + process_),
       place_(where.name()),
       guard_(context_.get_executor()),
       tick_(context_),

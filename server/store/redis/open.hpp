@@ -21,6 +21,7 @@ public:
 struct options {
     std::chrono::milliseconds deadline{5'000};                         ///< for every answer, the handshake's too
     std::chrono::milliseconds first_pause{100}, longest_pause{2'000};  ///< before connecting again
+    std::chrono::milliseconds attendance_lives{8'000};                 ///< a process that does not report has gone
     std::chrono::seconds loading{60};  ///< how long opening waits for a Redis that still reads its data
 };
 

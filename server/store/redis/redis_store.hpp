@@ -12,7 +12,10 @@ namespace hearth::store::redis {
 
 class redis_store final : public store {
 public:
-    redis_store(const endpoint& where, const options& how) : client_(where, how) { client_.wait_until_ready(); }
+    redis_store(const endpoint& where, const options& how)
+        : attendance_lives_(how.attendance_lives), client_(where, how) {
+        client_.wait_until_ready();
+    }
 
     void add_account(account who, completions& to, callback<account> done) override;
     void find_account(std::string name, completions& to, callback<account> done) override;
@@ -69,6 +72,10 @@ public:
     void on_room_news(completions& to, std::function<void(room_news)> heard) override {
         client_.on_room_news(to, std::move(heard));
     }
+    [[nodiscard]] std::optional<std::chrono::milliseconds> attendance_period() const override {
+        return attendance_lives_ * 3 / 8;  // two reports may be late
+    }
+    void report_attendance(attendance_report what, completions& to, callback<attendance> done) override;
     void stop() override { client_.stop(); }
 
     // For what takes several calls (erasure.cpp).
@@ -82,6 +89,7 @@ public:
 private:
     [[nodiscard]] call commit_call(std::shared_ptr<const room_commit> unit, completions& to, callback<committed> done);
 
+    const std::chrono::milliseconds attendance_lives_;
     std::atomic<std::chrono::steady_clock::rep> check_told_ = 0;
     client client_;
 };

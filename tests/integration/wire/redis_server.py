@@ -45,6 +45,14 @@ class RedisServer:
         except OSError:
             return False
 
+    def ask(self, line):
+        """One command without blanks in its arguments: what redis-cli prints, line by line."""
+        done = subprocess.run(["redis-cli", "-s", str(self.socket), *line.split()], capture_output=True, text=True, timeout=15)
+        return done.stdout.splitlines()
+
+    def keys(self, pattern):
+        return self.ask(f"KEYS {pattern}")
+
     def send(self, number):
         self.process.send_signal(number)
 

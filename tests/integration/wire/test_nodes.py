@@ -2,31 +2,15 @@
 import secrets
 import signal
 import statistics
-import tempfile
 import threading
 import time
 import unittest
 
-from house import HARMLESS, HELD, House, eventually
-from redis_server import RedisServer
+from house import HARMLESS, HELD, eventually
+from nodes import TwoNodes
 
 
-class Nodes(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory(prefix="hearth-nodes-")
-        self.addCleanup(folder.cleanup)
-        self.redis = RedisServer(folder.name)
-        self.addCleanup(self.redis.stop)
-        self.one, self.two = (House("--no-rate-limits", "--threads", "2", redis=self.redis) for _ in range(2))
-        for house in (self.one, self.two):
-            self.enterContext(house)
-        self.invite = self.one.room("harbour", "--open")
-        self.one.start()
-        self.two.start()
-
-    def log(self, client):
-        return [(e["seq"], e.get("text")) for e in client.events("message")]
-
+class Nodes(TwoNodes):
     def test_what_is_said_here_is_heard_there_soon(self):
         rowan, sol = self.one.client(self.invite, "Rowan"), self.two.client(self.invite, "Sol")
         waits = {True: [], False: []}
