@@ -26,7 +26,8 @@ struct options {
 };
 
 /// Opens the store at `address` (endpoint.hpp) and brings its function library there. Any number of processes may at a
-/// time. Throws data_error: no such address, nobody there, wrong password, older than Redis 7.
+/// time. Throws data_error: no such address, nobody there, wrong password, older than Redis 7, data of
+/// a newer version.
 [[nodiscard]] std::unique_ptr<store> open_redis(const std::string& address, options how = {});
 
 /// What an operator should know of the settings of the Redis behind a store of open_redis(): a line each, usually none.

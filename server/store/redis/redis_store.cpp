@@ -1,10 +1,12 @@
 #include "store/redis/redis_store.hpp"
 
 #include <algorithm>
+#include <future>
 #include <random>
 #include <tuple>
 
 #include "store/redis/rows.hpp"
+#include "store/waiting.hpp"
 
 namespace hearth::store::redis {
 namespace {
@@ -61,6 +63,16 @@ std::string room_key(room_id room) { return "hearth:{r" + std::to_string(static_
 
 std::unique_ptr<store> open_redis(const std::string& address, options how) {
     return std::make_unique<redis_store>(parse_endpoint(address), how);
+}
+
+redis_store::redis_store(const endpoint& where, const options& how)
+    : attendance_lives_(how.attendance_lives), client_(where, how) {
+    client_.wait_until_ready();
+    std::promise<outcome<void>> begun;
+    ask(writing("begin", shared_key), at_once::instance(),
+        callback<void>([&](outcome<void> got) { begun.set_value(std::move(got)); }), no_more);
+    const auto got = begun.get_future().get();
+    if (!got) throw data_error("cannot use Redis at " + where.name() + ": " + got.error().detail);
 }
 
 // People

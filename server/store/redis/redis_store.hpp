@@ -12,10 +12,7 @@ namespace hearth::store::redis {
 
 class redis_store final : public store {
 public:
-    redis_store(const endpoint& where, const options& how)
-        : attendance_lives_(how.attendance_lives), client_(where, how) {
-        client_.wait_until_ready();
-    }
+    redis_store(const endpoint& where, const options& how);
 
     void add_account(account who, completions& to, callback<account> done) override;
     void find_account(std::string name, completions& to, callback<account> done) override;

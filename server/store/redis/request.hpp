@@ -8,6 +8,7 @@
 
 #include "core/clock.hpp"
 #include "core/ids.hpp"
+#include "store/redis/library.hpp"
 
 namespace hearth::store::redis {
 
@@ -16,7 +17,7 @@ public:
     explicit request(std::string_view command) { add(command); }
     /// A call of the library's `function`; `key` says where it belongs in a cluster.
     request(std::string_view function, std::string_view key) {
-        add("FCALL").add("hearth1_" + std::string(function)).add("1").add(key);
+        add("FCALL").add(std::string(library_name) + '_' + std::string(function)).add("1").add(key);
     }
 
     request& add(std::string_view argument) {

@@ -45,13 +45,12 @@ class RedisServer:
         except OSError:
             return False
 
-    def ask(self, line):
-        """One command without blanks in its arguments: what redis-cli prints, line by line."""
-        done = subprocess.run(["redis-cli", "-s", str(self.socket), *line.split()], capture_output=True, text=True, timeout=15)
+    def ask(self, *words, last=None):
+        """One command: what redis-cli prints, line by line. `last`: an argument too long for a command line."""
+        given = ["-x"] if last is not None else []
+        done = subprocess.run(["redis-cli", "-s", str(self.socket), *given, *(str(each) for each in words)], input=last,
+                              capture_output=True, text=True, errors="replace", timeout=15)
         return done.stdout.splitlines()
-
-    def keys(self, pattern):
-        return self.ask(f"KEYS {pattern}")
 
     def send(self, number):
         self.process.send_signal(number)

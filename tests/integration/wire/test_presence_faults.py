@@ -47,7 +47,7 @@ class PresenceFaults(TwoNodes):
     def test_a_redis_that_forgot_everything_is_told_again(self):
         rowan, sol = Watcher(self.one.client(self.invite, "Rowan")), Watcher(self.two.client(self.invite, "Sol"))
         rowan.sees("Rowan", "Sol")
-        self.redis.ask("DEL hearth:{r1}:nodes hearth:{r1}:present " + " ".join(self.redis.keys("hearth:{r1}:here:*")))
+        self.redis.ask("DEL", "hearth:{r1}:nodes", "hearth:{r1}:present", *self.redis.ask("KEYS", "hearth:{r1}:here:*"))
         fern = Watcher(self.two.client(self.invite, "Fern"))
         for each in (fern, rowan, sol):
             each.sees("Fern", "Rowan", "Sol", within=8)
