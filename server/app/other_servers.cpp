@@ -4,7 +4,8 @@
 
 namespace hearth::app {
 
-void listen_to_others(store::store& data, rooms::hub& hub, session::people& people, event_loop& loop) {
+void listen_to_others(store::store& data, rooms::hub& hub, session::people& people, identity::rate_limiter& says,
+                      event_loop& loop) {
     data.on_outside_change(loop, [&] {
         hub.look_for_news();
         for (const auto& user : people.all())
@@ -13,7 +14,11 @@ void listen_to_others(store::store& data, rooms::hub& hub, session::people& peop
                     people.end(user, close_code::unauthenticated);
             });
     });
-    data.on_room_news(store::at_once::instance(), [&](store::room_news news) { hub.heard(std::move(news)); });
+    data.on_room_news(store::at_once::instance(), [&](store::room_news news) {
+        for (const auto& each : news.events)
+            if (each.type == event_type::message) says.charge(each.author.id.value, now());
+        hub.heard(std::move(news));
+    });
 }
 
 }  // namespace hearth::app

@@ -164,17 +164,17 @@ int serve(const serve_options& options) {
     session::people people(bounds.connections_per_person);
     rooms::hub hub(
         loops, *data, bounds,
-        [&](const review_case& what, bool opened) {
-            if (opened) metrics.case_opened();
-            if (opened && what.page) metrics.page_sent();
-            return review::case_announcement(what, opened, now());
-        },
+        [](const review_case& what, bool opened) { return review::case_announcement(what, opened, now()); },
         [](std::optional<review_case> existing, const room_info& room, drift_note what) {
             return review::add_slide(std::move(existing), case_id{identity::new_id('c')}, room, std::move(what), now());
         },
-        [&](const user_id& user) { people.end(user, close_code::unauthenticated); });
+        [&](const user_id& user) { people.end(user, close_code::unauthenticated); },
+        [&](const review_case& opened) {
+            metrics.case_opened();
+            if (opened.page) metrics.page_sent();
+        });
     session::services::rates allowed(bounds);
-    listen_to_others(*data, hub, people, *loops.front());
+    listen_to_others(*data, hub, people, allowed.says, *loops.front());
     const auto asked = remote_classifier(options, metrics);
     std::optional<remote::second_look> elsewhere;
     if (asked) elsewhere.emplace(*asked, *data, hub, *loops.front());

@@ -49,6 +49,11 @@ struct rewrite {
     std::optional<std::string> text;
 };
 
+/// So much per time: `burst` at once, then `per_minute`.
+struct pace {
+    int per_minute = 0, burst = 0;
+};
+
 /// All or nothing: the events of one act in one room with everything that must not exist without them.
 struct room_commit {
     room_id room{};
@@ -57,6 +62,9 @@ struct room_commit {
     std::optional<user_id> speaker;
     bool speaker_is_staff = false;  ///< staff need no membership
     bool open_room = false;         ///< a speaker without a membership is no failure
+    /// How often the speaker may say something in this room through all processes together: else rate_limited. A storage
+    /// of one process leaves that to the process.
+    std::optional<pace> speaker_pace;
     time_point at{};
     std::vector<event> events;  ///< get rising seqs in this order; a message's key is the dedupe key
     std::vector<rewrite> rewrites;
@@ -226,6 +234,13 @@ public:
     virtual void report_attendance(attendance_report /*what*/, completions& to, callback<attendance> done) {
         to.run({[done = std::move(done)] { done(attendance{}); }});
     }
+    /// Takes one use of what all processes together grant for `of`, or rate_limited. A storage of one process grants it: the
+    /// process has limits of its own.
+    virtual void take_use(std::string /*of*/, pace /*how*/, completions& to, callback<void> done) {
+        to.run({[done = std::move(done)] { done({}); }});
+    }
+    /// What one was taken for needed none.
+    virtual void give_back_use(std::string /*of*/, pace /*how*/) {}
     /// Everything asked before is done and answered when this returns; what is asked after fails with try_later.
     virtual void stop() = 0;
 };

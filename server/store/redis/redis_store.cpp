@@ -244,6 +244,18 @@ void redis_store::list_audit(std::int64_t after, int limit, completions& to, cal
         std::move(done), all(read_audit_entry));
 }
 
+void redis_store::take_use(std::string of, pace how, completions& to, callback<void> done) {
+    auto what = writing("take_use", shared_key);
+    what.add(of).add(how.per_minute).add(how.burst);
+    ask(what, to, std::move(done), no_more);
+}
+
+void redis_store::give_back_use(std::string of, pace how) {
+    auto what = writing("give_back_use", shared_key);
+    what.add(of).add(how.per_minute).add(how.burst);
+    ask(what, at_once::instance(), callback<void>([](const outcome<void>&) {}), no_more);
+}
+
 void redis_store::check(completions& to, callback<void> done) {
     // Balancers ask again and again; that others hear of it and look around is not needed each time.
     const auto at = std::chrono::steady_clock::now().time_since_epoch();

@@ -73,6 +73,8 @@ public:
         return attendance_lives_ * 3 / 8;  // two reports may be late
     }
     void report_attendance(attendance_report what, completions& to, callback<attendance> done) override;
+    void take_use(std::string of, pace how, completions& to, callback<void> done) override;
+    void give_back_use(std::string of, pace how) override;
     void stop() override { client_.stop(); }
 
     // For what takes several calls (erasure.cpp).

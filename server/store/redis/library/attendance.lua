@@ -79,8 +79,7 @@ writes('attend', function(take)
     local at, own = room_key(room, 'nodes'), 'n:' .. process
     local nodes = document(at) or {version = '0'}
     if not report.whole and not nodes[own] then return ok(1) end
-    local time = redis.call('TIME')
-    local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+    local now = now_ms()
     local changed = take_out_silent(room, nodes, own, now, lives)
     changed = apply_report(room, process, report) or changed
     local mine = redis.call('HLEN', here_key(room, process))
@@ -92,7 +91,7 @@ writes('attend', function(take)
         redis.call('HDEL', at, own)
     end
     if changed then
-        nodes.version = time[1] .. '.' .. time[2]
+        nodes.version = table.concat(redis.call('TIME'), '.')
         redis.call('HSET', at, 'v', FORMAT, 'version', nodes.version)
     end
     local news = changed and {'present', room} or nil
