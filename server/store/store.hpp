@@ -241,6 +241,8 @@ public:
     }
     /// What one was taken for needed none.
     virtual void give_back_use(std::string /*of*/, pace /*how*/) {}
+    /// Goes on with what takes several steps and was left undone by a process that is gone. Asked now and then.
+    virtual void finish_interrupted(time_point /*begun_before*/) {}
     /// Everything asked before is done and answered when this returns; what is asked after fails with try_later.
     virtual void stop() = 0;
 };

@@ -75,6 +75,7 @@ public:
     void report_attendance(attendance_report what, completions& to, callback<attendance> done) override;
     void take_use(std::string of, pace how, completions& to, callback<void> done) override;
     void give_back_use(std::string of, pace how) override;
+    void finish_interrupted(time_point begun_before) override;
     void stop() override { client_.stop(); }
 
     // For what takes several calls (erasure.cpp).

@@ -2,11 +2,12 @@
 import secrets
 import signal
 import statistics
+import subprocess
 import threading
 import time
 import unittest
 
-from house import HARMLESS, HELD, eventually
+from house import HARMLESS, HEARTH, HELD, eventually
 from nodes import TwoNodes
 
 
@@ -87,6 +88,25 @@ class Nodes(TwoNodes):
         reply = self.two.client(token=sol.welcome["token"], room=None).ask({"type": "say", "room": "harbour", "key": "k", "text": HARMLESS})
         self.assertIn(reply["code"], ("banned", "not_a_member"))
         self.assertFalse(rowan.heard(HELD))
+
+    def test_an_erasing_that_was_cut_off_is_finished_by_whoever_is_there(self):
+        moderator = self.one.staff()
+        fern = self.one.client(token=moderator)
+        self.assertEqual(fern.say("words that shall go")["type"], "ack")
+        # Whoever erases gets no further than the first step: the rooms are closed to them.
+        self.redis.ask("ACL", "SETUSER", "half", "on", ">secret", "~hearth:{all}:*", "&*", "+@all")
+        where = f"unix://half:secret@{self.redis.socket}"
+        done = subprocess.run([HEARTH, "user", "erase", "moss", "--store", "redis", "--redis", where], capture_output=True, timeout=60)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertEqual(self.redis.ask("ZCARD", "hearth:{all}:erasing"), ["1"])
+        words = ("HGET", "hearth:{r1}:words", "1")
+        self.assertIn("words that shall go", "".join(self.redis.ask(*words)))
+        # Balancers ask both servers; one of them hears that time has passed.
+        eventually(lambda: self.one.ready() and self.two.ready() and "words that shall go" not in "".join(self.redis.ask(*words)),
+                   "the words are gone", 30)
+        eventually(lambda: self.redis.ask("ZCARD", "hearth:{all}:erasing") == ["0"], "done", 5)
+        acts = "".join(self.redis.ask("XRANGE", "hearth:{all}:audit", "-", "+"))
+        self.assertEqual(acts.count("person.erase"), 1)
 
     def test_a_redis_that_stood_still_is_caught_up_with(self):
         rowan, sol = self.one.client(self.invite, "Rowan"), self.two.client(self.invite, "Sol")
