@@ -27,7 +27,7 @@ struct web {
     std::function<void(std::function<void(bool ready)>)> ready;  ///< whether the store answers; from any thread
     std::function<std::string()> metrics;
     bool behind_proxy = false;           ///< X-Forwarded-For and -Proto are believed
-    std::atomic<bool> stopping = false;  ///< set when the server stops accepting
+    std::atomic<bool> draining = false;  ///< the server is about to end: no new WebSocket, no further request
 };
 
 /// Serves one accepted connection from `peer` until it ends.

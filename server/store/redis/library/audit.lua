@@ -37,7 +37,7 @@ reads('list_audit', function(take)
     local out = {}
     for _, row in ipairs(redis.call('XRANGE', shared_key('audit'), '(' .. after .. '-0', '+', 'COUNT', limit)) do
         local id, f = row[1], row[2]
-        if tonumber(f[2]) > FORMAT then error('written by a newer version of hearth') end
+        check_format(f[2])
         out[#out + 1] = {string.match(id, '^%d+'), f[4], f[6], f[8], f[10], f[12], f[14], f[16]}
     end
     return ok(out)
