@@ -116,6 +116,7 @@ void read_config(const std::filesystem::path& file, serve_options& into) {
                              {"logins_per_minute_and_name", number(b.logins_per_minute_and_name)},
                              {"ping_interval_s", seconds(b.ping_interval)},
                              {"lease_s", seconds(b.lease)},
+                             {"drain_s", seconds(b.drain)},
                              {"session_lives_s", seconds(b.session_lives)}};
     auto& r = into.remote;
     const table remote_table{

@@ -17,6 +17,7 @@
 #include "app/open_store.hpp"
 #include "app/other_servers.hpp"
 #include "app/rules_in_force.hpp"
+#include "app/shutdown.hpp"
 #include "core/startup_error.hpp"
 #include "identity/password_pool.hpp"
 #include "identity/token.hpp"
@@ -84,7 +85,8 @@ public:
             if (ready_ && now() - asked_ < std::chrono::seconds(1)) return answer(true);
             asked_ = now();
             data_.check(loop_, [this, answer](outcome<void> state) {
-                ready_ = state.has_value();
+                const bool was_ready = std::exchange(ready_, state.has_value());
+                if (was_ready && !ready_) ops::log_warning("not ready: {}", state.error().detail);
                 answer(ready_);
             });
         });
@@ -96,37 +98,6 @@ private:
     time_point asked_{};  // both on the loop only
     bool ready_ = false;
 };
-
-/// Runs `work` on every station's loop and waits for it.
-template <class F>
-void on_each(std::vector<std::unique_ptr<net::station>>& stations, F work) {
-    for (auto& each : stations) {
-        std::promise<void> done;
-        each->loop().post([&] {
-            work(*each);
-            done.set_value();
-        });
-        done.get_future().wait();
-    }
-}
-
-/// Every client is told, what was asked is answered, what was acknowledged is stored; then the threads end.
-void shut_down(net::listener& door, net::web& web, std::vector<std::unique_ptr<net::station>>& stations,
-               identity::password_pool& passwords, store::store& data, std::chrono::seconds within) {
-    const auto deadline = std::chrono::steady_clock::now() + within - std::chrono::seconds(3);
-    web.stopping = true;
-    stations.front()->loop().post([&] { door.stop(); });
-    on_each(stations, [](net::station& each) { each.shut_down(); });
-    for (bool quiet = false; !quiet && std::chrono::steady_clock::now() < deadline;) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-        quiet = true;
-        on_each(stations, [&](net::station& each) { quiet = quiet && each.empty(); });
-    }
-    passwords.stop();
-    data.stop();
-    on_each(stations, [](net::station& each) { each.abandon(); });
-    for (auto& each : stations) each->loop().stop();
-}
 
 /// None unless the operator names one. Throws startup_error.
 std::unique_ptr<remote::classifier> remote_classifier(const serve_options& options, ops::metrics& metrics) {
@@ -180,17 +151,17 @@ int serve(const serve_options& options) {
     session::people people(bounds.connections_per_person);
     rooms::hub hub(
         loops, *data, bounds,
-        [&](const review_case& what, bool opened) {
-            if (opened) metrics.case_opened();
-            if (opened && what.page) metrics.page_sent();
-            return review::case_announcement(what, opened, now());
-        },
+        [](const review_case& what, bool opened) { return review::case_announcement(what, opened, now()); },
         [](std::optional<review_case> existing, const room_info& room, drift_note what) {
             return review::add_slide(std::move(existing), case_id{identity::new_id('c')}, room, std::move(what), now());
         },
-        [&](const user_id& user) { people.end(user, close_code::unauthenticated); });
+        [&](const user_id& user) { people.end(user, close_code::unauthenticated); },
+        [&](const review_case& opened) {
+            metrics.case_opened();
+            if (opened.page) metrics.page_sent();
+        });
     session::services::rates allowed(bounds);
-    listen_to_others(*data, hub, people, *loops.front());
+    listen_to_others(*data, hub, people, allowed.says, *loops.front());
     const auto asked = remote_classifier(options, metrics);
     std::optional<remote::second_look> elsewhere;
     if (asked) elsewhere.emplace(*asked, *data, hub, *loops.front());
@@ -268,8 +239,7 @@ int serve(const serve_options& options) {
     }
 
     while (ops::wait_for_wish() == ops::wish::read_again) rules.read_again();
-    ops::log_info("asked to end: clients are told to come back");
-    shut_down(door, web, stations, passwords, *data, bounds.shutdown_within);
+    shut_down(door, web, stations, hub, passwords, *data, bounds);
     ops::log_info("ended");
     return 0;
 }

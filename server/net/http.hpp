@@ -29,7 +29,7 @@ struct web {
     std::function<std::string()> metrics;
     const trusted_networks& proxies;     ///< whose connections begin with a PROXY header
     bool behind_proxy = false;           ///< X-Forwarded-For and -Proto are believed
-    std::atomic<bool> stopping = false;  ///< set when the server stops accepting
+    std::atomic<bool> draining = false;  ///< the server is about to end: no new WebSocket, no further request
 };
 
 /// Serves one accepted connection from `peer` until it ends.

@@ -52,6 +52,10 @@ void home::read_again() {
 }
 
 void home::heard(const store::room_news& news) {
+    if (news.attendance) {
+        others_changed_ = presence_.anybody_here();
+        return plan_presence();
+    }
     hears_others_ = true;
     if (!loaded_ || reading_news_) {
         news_again_ = loading_ || reading_news_;

@@ -20,13 +20,15 @@ seat::~seat() {
 }
 
 hub::hub(std::vector<event_loop*> loops, store::store& store, const limits& bounds, case_writer write_case,
-         slide_writer write_slide, std::function<void(const user_id&)> end_person)
+         slide_writer write_slide, std::function<void(const user_id&)> end_person,
+         std::function<void(const review_case&)> opened_here)
     : loops_(std::move(loops)),
       store_(store),
       bounds_(bounds),
       write_case_(std::move(write_case)),
       write_slide_(std::move(write_slide)),
       end_person_(std::move(end_person)),
+      opened_here_(std::move(opened_here)),
       shards_(loops_.size()) {
     for (auto* loop : loops_) commits_.emplace_back(store_, *loop, bounds_.commits_waiting);
 }
@@ -45,12 +47,16 @@ void hub::look_for_news() {
 void hub::heard(store::room_news news) {
     if (news.kase)
         store_.find_case(*news.kase, *loops_.front(), [this, opened = news.opened](outcome<review_case> found) {
-            if (found) case_changed(*found, opened);
+            if (found) tell_watchers(*found, opened);
         });
     const room_id room = news.room;
     with_home(room, [news = std::move(news)](home* h) {
         if (h) h->heard(news);
     });
+}
+
+void hub::withdraw(event_loop& loop) {
+    for (auto& [id, room] : shards_[loop.index()].homes) room->withdraw();
 }
 
 void hub::on(std::size_t worker, std::function<void()> work) {
@@ -197,6 +203,11 @@ void hub::take_out(room_id room, std::size_t worker, const user_id& whom, bool b
 }
 
 void hub::case_changed(const review_case& what, bool opened) {
+    if (opened) opened_here_(what);
+    tell_watchers(what, opened);
+}
+
+void hub::tell_watchers(const review_case& what, bool opened) {
     const auto line = write_case_(what, opened);
     delivery news;
     news.parts.push_back({std::make_shared<const std::string>(protocol::frame_text(line)), audience::everyone, {}});

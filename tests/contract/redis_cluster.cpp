@@ -88,13 +88,13 @@ void redis_cluster::move_slot(int slot, std::size_t to) {
     demand_ok(nodes_[to]->ask("CLUSTER SETSLOT " + name + " IMPORTING " + of));
     demand_ok(nodes_[from]->ask("CLUSTER SETSLOT " + name + " MIGRATING " + next));
     while (true) {
-        std::istringstream lines(nodes_[from]->ask("CLUSTER GETKEYSINSLOT " + name + " 5"));
+        std::istringstream lines(nodes_[from]->ask("CLUSTER GETKEYSINSLOT " + name + " 1"));
         std::string keys;
         for (std::string line; std::getline(lines, line);)
             if (line[0] != '*' && line[0] != '$') keys += " " + line.substr(0, line.size() - 1);
         if (keys.empty()) break;
         demand_ok(nodes_[from]->ask("MIGRATE 127.0.0.1 " + ports_[to] + " \"\" 0 5000 KEYS" + keys));
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        std::this_thread::sleep_for(std::chrono::milliseconds(30));  // so that people meet it half moved
     }
     demand_ok(nodes_[to]->ask("CLUSTER SETSLOT " + name + " NODE " + next));
     demand_ok(nodes_[from]->ask("CLUSTER SETSLOT " + name + " NODE " + next));

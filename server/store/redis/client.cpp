@@ -37,8 +37,9 @@ options pausing(options how, const endpoint& where) {
 
 client::client(const endpoint& where, const options& how)
     : how_(pausing(how, where)),
+      process_(random_name()),
       channel_("hearth:" + std::to_string(where.database) + ":changes"),
-      own_channel_("hearth:" + std::to_string(where.database) + ":of:" + random_name()),
+      own_channel_("hearth:" + std::to_string(where.database) + ":of:" + process_),
       place_(where.name()),
       guard_(context_.get_executor()),
       tick_(context_),

@@ -47,6 +47,8 @@ public:
     /// that writes. As many listen to the one as to the other when there is nobody else to tell.
     [[nodiscard]] const std::string& channel() const noexcept { return channel_; }
     [[nodiscard]] const std::string& own_channel() const noexcept { return own_channel_; }
+    /// Tells this process from all others on the same Redis.
+    [[nodiscard]] const std::string& process() const noexcept { return process_; }
 
 private:
     void loop();
@@ -64,7 +66,7 @@ private:
     [[nodiscard]] bool idle();
 
     const options how_;
-    const std::string channel_, own_channel_, place_;
+    const std::string process_, channel_, own_channel_, place_;
     boost::asio::io_context context_{1};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> guard_;
     boost::asio::steady_timer tick_;

@@ -1,5 +1,6 @@
 // Erasing a person takes several calls, for their words lie in many rooms and cases are documents that Redis cannot
-// read. Each step may be repeated, so whoever was told try_later asks again; the audit entry comes last.
+// read. Each step may be repeated, so whoever was told try_later asks again; the audit entry comes last. What a process
+// left undone another one goes on with.
 #include "store/case_document.hpp"
 #include "store/case_erasure.hpp"
 #include "store/redis/redis_store.hpp"
@@ -19,7 +20,7 @@ public:
     /// From here on nobody speaks as them; then their words, then their name in cases.
     void start() {
         auto what = data_.writing("close_person", shared_key);
-        what.add(id_).add(erased_name);
+        what.add(id_).add(erased_name).add(at_);
         using names = std::vector<std::string>;
         step<names>(
             what,
@@ -105,7 +106,8 @@ private:
         entry.action = "person.erase";
         entry.subject = id_.value;
         entry.detail = "{\"messages\":" + std::to_string(messages_) + "}";
-        auto what = data_.writing("write_audit", shared_key);
+        auto what = data_.writing("finish_erasing", shared_key);
+        what.add(id_);
         add(what, std::vector{entry});
         data_.ask(what, to_, std::move(done_), [messages = messages_](const reply& from) {
             return read_answer(from, [&](row) { return messages; });
@@ -131,6 +133,24 @@ private:
 
 void erase_person(redis_store& data, user_id id, time_point at, completions& to, callback<std::int64_t> done) {
     std::make_shared<erasure>(data, std::move(id), at, to, std::move(done))->start();
+}
+
+void redis_store::finish_interrupted(time_point begun_before) {
+    using erasing = std::pair<user_id, time_point>;
+    ask(request("unfinished_erasings", shared_key).add(begun_before), at_once::instance(),
+        callback<std::vector<erasing>>([this](const outcome<std::vector<erasing>>& found) {
+            if (!found) return;
+            for (const auto& [id, at] : *found)
+                erase_person(id, at, at_once::instance(), [](const outcome<std::int64_t>&) {});
+        }),
+        [](const reply& from) {
+            return read_answer(from, [](row fields) {
+                return read_all<erasing>(fields.next(), [](row each) {
+                    user_id id{each.text()};
+                    return erasing{std::move(id), each.time()};
+                });
+            });
+        });
 }
 
 }  // namespace hearth::store::redis

@@ -1,12 +1,14 @@
 #include "store/redis/redis_store.hpp"
 
 #include <algorithm>
+#include <future>
 #include <random>
 #include <tuple>
 
 #include "store/redis/carrier.hpp"
 #include "store/redis/record_target.hpp"
 #include "store/redis/rows.hpp"
+#include "store/waiting.hpp"
 
 namespace hearth::store::redis {
 namespace {
@@ -63,9 +65,15 @@ std::string room_key(room_id room) { return "hearth:{r" + std::to_string(static_
 
 redis_store::redis_store(const endpoint& where, const options& how)
     : apart_(!where.cluster.empty()),
+      attendance_lives_(how.attendance_lives),
       carrier_(apart_ ? std::make_unique<carrier>(*this) : nullptr),
       client_(where, how) {
     client_.wait_until_ready();
+    std::promise<outcome<void>> begun;
+    ask(writing("begin", shared_key), at_once::instance(),
+        callback<void>([&](outcome<void> got) { begun.set_value(std::move(got)); }), no_more);
+    const auto got = begun.get_future().get();
+    if (!got) throw data_error("cannot use Redis at " + where.name() + ": " + got.error().detail);
     if (carrier_) client_.on_tick([this] { carrier_->tick(); });
 }
 
@@ -256,6 +264,18 @@ void redis_store::write_audit(std::vector<audit_entry> entries, completions& to,
 void redis_store::list_audit(std::int64_t after, int limit, completions& to, callback<std::vector<audit_entry>> done) {
     ask(request("list_audit", shared_key).add(std::max<std::int64_t>(after, 0)).add(std::clamp(limit, 1, 1'000)), to,
         std::move(done), all(read_audit_entry));
+}
+
+void redis_store::take_use(std::string of, pace how, completions& to, callback<void> done) {
+    auto what = writing("take_use", shared_key);
+    what.add(of).add(how.per_minute).add(how.burst);
+    ask(what, to, std::move(done), no_more);
+}
+
+void redis_store::give_back_use(std::string of, pace how) {
+    auto what = writing("give_back_use", shared_key);
+    what.add(of).add(how.per_minute).add(how.burst);
+    ask(what, at_once::instance(), callback<void>([](const outcome<void>&) {}), no_more);
 }
 
 void redis_store::check(completions& to, callback<void> done) {

@@ -72,6 +72,13 @@ public:
     void on_room_news(completions& to, std::function<void(room_news)> heard) override {
         client_.on_room_news(to, std::move(heard));
     }
+    [[nodiscard]] std::optional<std::chrono::milliseconds> attendance_period() const override {
+        return attendance_lives_ * 3 / 8;  // two reports may be late
+    }
+    void report_attendance(attendance_report what, completions& to, callback<attendance> done) override;
+    void take_use(std::string of, pace how, completions& to, callback<void> done) override;
+    void give_back_use(std::string of, pace how) override;
+    void finish_interrupted(time_point begun_before) override;
     void stop() override { client_.stop(); }
     ~redis_store() override;
 
@@ -101,6 +108,7 @@ private:
     [[nodiscard]] call commit_call(std::shared_ptr<const room_commit> unit, completions& to, callback<committed> done);
 
     const bool apart_;  ///< in a cluster: what belongs to no room lies on another server than the room
+    const std::chrono::milliseconds attendance_lives_;
     std::atomic<std::chrono::steady_clock::rep> check_told_ = 0;
     std::unique_ptr<carrier> carrier_;  // in a cluster
     client client_;

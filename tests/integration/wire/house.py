@@ -40,6 +40,7 @@ class House:
 
     `redis`: keeps its data there, beside whoever else does, and leaves it running.
     """
+    program = HEARTH
 
     def __init__(self, *options, redis=None):
         self.options, self.port, self.process = list(options), free_port(), None
@@ -61,7 +62,7 @@ class House:
 
     def run(self, *words, given="", check=True):
         """A command on this data: (status, standard output, standard error)."""
-        done = subprocess.run([HEARTH, *words, *self.where], input=given, capture_output=True, text=True, timeout=60)
+        done = subprocess.run([self.program, *words, *self.where], input=given, capture_output=True, text=True, timeout=60)
         if check and done.returncode != 0:
             raise AssertionError(f"hearth {words}: {done.returncode} {done.stderr}")
         return done.returncode, done.stdout, done.stderr
@@ -74,7 +75,7 @@ class House:
         if not own.exists():
             own.symlink_to(shared)
         log = open(Path(self.folder.name, "log"), "ab")
-        self.process = subprocess.Popen([HEARTH, "serve", "--listen", f"127.0.0.1:{self.port}", *self.where, *self.options],
+        self.process = subprocess.Popen([self.program, "serve", "--listen", f"127.0.0.1:{self.port}", *self.where, *self.options],
                                         stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         log.close()
         eventually(self.ready, "/readyz", within=180)  # sanitizers take their time over the packs

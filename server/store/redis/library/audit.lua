@@ -38,7 +38,7 @@ end
 
 local function audit_row(row)
     local id, f = row[1], row[2]
-    if tonumber(f[2]) > FORMAT then error('written by a newer version of hearth') end
+    check_format(f[2])
     return {string.match(id, '^%d+'), f[4], f[6], f[8], f[10], f[12], f[14], f[16]}
 end
 

@@ -12,6 +12,7 @@ local function take_unit(take)
         unit.standings[i] = {user = take.text(), muted = take.maybe(), banned = take.maybe()}
     end
     unit.audit = take_audit(take)
+    if take.flag() then unit.pace = take_pace(take) end
     return unit
 end
 
@@ -121,6 +122,11 @@ writes('commit', function(take)
     local why = refuse_unit(unit, facts)
     if why then return why end
     if twice then return refuse('internal', 'key', 'one key twice in a unit') end
+    local use
+    if unit.pace then why, use = ask_for_use(room_key(room, 'pace:' .. unit.speaker), unit.pace) end
+    if why then return why end
+
+    if use then use() end
 
     local before = begin_append(room)
     for i, e in ipairs(unit.events) do append_event(room, before + i, e) end

@@ -1,12 +1,15 @@
 -- A person leaves, step by step: first nobody can speak as them, then room by room their words go, then their name in
 -- cases. Every step may be repeated; store/redis/erasure.cpp walks them.
+local ERASING = shared_key('erasing')  -- who is being erased, by the instant at which it was asked for
+
 writes('close_person', function(take)
-    local user, erased_name = take.text(), take.text()
+    local user, erased_name, at = take.text(), take.text(), take.text()
     local who = document(person_key(user))
     if not who then return refuse('not_found', 'user', 'no such person') end
     if who.signs_in == '1' then redis.call('HDEL', STAFF, who.folded) end
     who.name, who.folded, who.password_hash, who.signs_in, who.disabled = erased_name, '', '', '0', '1'
     who.version = tonumber(who.version) + 1
+    redis.call('ZADD', ERASING, 'NX', at, user)
     put_account(who)
     end_sessions_of(user)
     redis.call('DEL', member_in(user))
@@ -57,4 +60,18 @@ writes('amend_case', function(take)
     case[VERSION], case[DOCUMENT] = version + 1, document
     put_case(id, case)
     return ok()
+end)
+
+-- The last step; whoever is the first to come here writes the audit entry.
+writes('finish_erasing', function(take)
+    local user, audit = take.text(), take_audit(take)
+    if redis.call('ZREM', ERASING, user) == 1 then append_audit(audit) end
+    return ok()
+end)
+
+-- Erasings asked for before then, which somebody has left unfinished.
+reads('unfinished_erasings', function(take)
+    local out, flat = {}, redis.call('ZRANGEBYSCORE', ERASING, '-inf', take.text(), 'WITHSCORES')
+    for i = 1, #flat, 2 do out[#out + 1] = {flat[i], flat[i + 1]} end
+    return ok(out)
 end)

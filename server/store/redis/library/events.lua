@@ -66,7 +66,7 @@ end
 -- A stream's entry, checked; its values by place.
 local function checked(entry)
     local f = entry[2]
-    if tonumber(f[2]) > FORMAT then error('written by a newer version of hearth') end
+    check_format(f[2])
     return seq_of(entry[1]), f[4], f[6], f[8], f[10], f[12], f[14], f[16]
 end
 

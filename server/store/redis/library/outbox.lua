@@ -5,11 +5,6 @@
 local CARRIED = shared_key('carried')
 local KEPT_MS, REMEMBERED_MS = 60000, 7 * 86400000
 
-local function now_ms()
-    local seconds, micros = unpack(redis.call('TIME'))
-    return tonumber(seconds) * 1000 + math.floor(tonumber(micros) / 1000)
-end
-
 -- Each effect: {'case', what queue_case takes} or {'audit', entries}.
 local function apply(effects)
     for _, each in ipairs(effects) do

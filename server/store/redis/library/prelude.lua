@@ -6,7 +6,14 @@
 -- and no function finds half of its keys.
 -- Nothing is written before everything that can refuse has been asked: a function that fails half way would leave the
 -- half.
-local FORMAT = 1  -- in every stored value; what is written with a higher one is not touched
+--
+-- The number of the format is in every stored value. What is written with a higher whole number is not touched. A number
+-- between (1.1) only adds at the end, or adds fields: it is read as far as it is known, and the rest is kept.
+local FORMAT = 1
+local function is_newer(v) return math.floor(tonumber(v)) > FORMAT end
+local function check_format(v)
+    if is_newer(v) then error('written by a newer version of hearth') end
+end
 
 local function room_key(room, name) return 'hearth:{r' .. room .. '}:' .. name end
 local function shared_key(name) return 'hearth:{all}:' .. name end
@@ -37,7 +44,7 @@ local function packed(...) return cmsgpack.pack({FORMAT, ...}) end
 local function unpacked(raw)
     if not raw then return nil end
     local value = cmsgpack.unpack(raw)
-    if value[1] > FORMAT then error('written by a newer version of hearth') end
+    check_format(value[1])
     return value
 end
 
@@ -47,7 +54,7 @@ local function document(key)
     if #flat == 0 then return nil end
     local out = {}
     for i = 1, #flat, 2 do out[flat[i]] = flat[i + 1] end
-    if tonumber(out.v) > FORMAT then error('written by a newer version of hearth') end
+    check_format(out.v)
     return out
 end
 
@@ -55,7 +62,7 @@ local function exists(key) return redis.call('EXISTS', key) == 1 end
 
 local function reads(name, body)
     redis.register_function {
-        function_name = 'hearth2_' .. name,
+        function_name = LIBRARY .. '_' .. name,
         callback = function(_, args)
             begin(args)
             return body(take)
@@ -101,7 +108,7 @@ end
 -- A function that changes something. The two channels come first among its arguments. What `body` returns as a second
 -- value, a list or a function that makes it, is told. By then all is written, so that nothing there may fail the call.
 local function writes(name, body)
-    redis.register_function('hearth2_' .. name, function(_, args)
+    redis.register_function(LIBRARY .. '_' .. name, function(_, args)
         begin(args)
         local channel, own = take.text(), take.text()
         local answer, news = body(take, channel, own)
