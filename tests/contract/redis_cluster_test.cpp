@@ -180,4 +180,13 @@ TEST_CASE("a case and its audit entry that the queue's server has lost are told 
     };
     CHECK(sweeps());
     CHECK(sweeps());  // and once only
+    // The other way round: a case that the room's server has lost is in no page, and no page fails for it.
+    unit = a_say(s.room, a_message(s.rowan.who, "k2", "text"));
+    unit.opened = a_case("c2", s.room, s.rowan.who);
+    REQUIRE(s.ask(&store_type::commit, unit).has_value());
+    CHECK(s.group.node(s.group.owner(s.slot())).ask("HDEL hearth:{r1}:cases c1").starts_with(":1"));
+    const auto page = s.ask(&store_type::list_cases, store::case_filter{});
+    REQUIRE(page.has_value());
+    REQUIRE(page->cases.size() == 1);
+    CHECK(page->cases[0].id == case_id{"c2"});
 }

@@ -119,7 +119,9 @@ void redis_store::read_queue(const case_filter& filter, const request& page, com
         case_page out;
         out.cursor = all->found.cursor;
         for (const auto& [id, room] : all->found.case_and_room) {
-            const auto& each = all->cases.at(id);
+            const auto at = all->cases.find(id);
+            if (at == all->cases.end()) continue;
+            const auto& each = at->second;
             if ((!filter.state || each.state == *filter.state) && (!filter.lane || each.lane == *filter.lane))
                 out.cases.push_back(each);
         }

@@ -30,10 +30,11 @@ local function take_case(take)
     }
 end
 
--- The queue is told by outbox.lua, maybe late, twice or out of turn: the newest version holds.
+-- The queue is told by outbox.lua, maybe late, twice or out of turn: the newest version holds. The same version twice
+-- with another content is told only when the room's server has lost the first: the second holds.
 local function queue_case(id, room, version, state, lane, place)
     local known = unpacked(redis.call('HGET', CASE_INDEX, id))
-    if known and known[AS_OF] >= version then return end
+    if known and known[AS_OF] > version then return end
     redis.call('HSET', CASE_INDEX, id, packed(room, version, state, lane, place))
     if known then redis.call('ZREM', QUEUE, known[PLACE]) end
     redis.call('ZADD', QUEUE, 0, place)
@@ -124,9 +125,10 @@ end)
 
 reads('cases_of', function(take)
     local room, out = take.text(), {}
-    for i = 1, take.number() do
+    for _ = 1, take.number() do
         local id = take.text()
-        out[i] = case_row(id, get_case(room, id))
+        local case = get_case(room, id)  -- lost in a fail-over, though the queue was told: not there
+        if case then out[#out + 1] = case_row(id, case) end
     end
     return ok(out)
 end)
