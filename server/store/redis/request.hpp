@@ -19,7 +19,11 @@ public:
     explicit request(std::string_view command) { add(command); }
     /// A call of the library's `function`; `key` says where it belongs in a cluster (library/prelude.lua).
     request(std::string_view function, std::string_view key) : slot_(slot_of(key)) {
-        add("FCALL").add(std::string(library_name) + '_' + std::string(function)).add("2").add(key).add(std::string(key) + "none");
+        add("FCALL")
+            .add(std::string(library_name) + '_' + std::string(function))
+            .add("2")
+            .add(key)
+            .add(std::string(key) + "none");
     }
 
     request& add(std::string_view argument) {
