@@ -6,6 +6,11 @@
 #include "rooms/home.hpp"
 
 namespace hearth::rooms {
+namespace {
+
+constexpr std::chrono::milliseconds again_after{500};  // what did not get through
+
+}  // namespace
 
 void home::plan_presence() {
     // Others hear at once, so that whoever joins there is told of everybody; in a large room there is no hurry.
@@ -58,6 +63,7 @@ void home::report_attendance(bool then_tell) {
 void home::attendance_answered(const outcome<store::attendance>& got) {
     // After a failure nobody knows what was taken of it.
     whole_report_ = got.has_error() || got->whole_wanted;
+    if (got.has_error()) report_attendance_later();
     if (got && got->whole_wanted) return report_attendance(false);
     if (got && !got->same) {
         attendance_known_ = got->version;
@@ -72,6 +78,17 @@ void home::attendance_answered(const outcome<store::attendance>& got) {
     if (std::exchange(report_again_, false)) return report_attendance(false);
     if (std::exchange(tell_then_, false)) tell_presence();
     plan_presence();
+}
+
+/// Before the next period: a Redis that has been replaced has to hear it while this process is still believed.
+void home::report_attendance_later() {
+    if (!presence_.anybody_here() || std::exchange(report_later_, true)) return;
+    loop_.after(again_after, [self = weak_from_this()] {
+        const auto me = self.lock();
+        if (!me) return;
+        me->report_later_ = false;
+        me->report_attendance(false);
+    });
 }
 
 void home::keep_attending() {

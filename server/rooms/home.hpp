@@ -98,6 +98,7 @@ private:
     void tell_presence();
     void plan_presence();
     void report_attendance(bool then_tell);
+    void report_attendance_later();
     void attendance_answered(const outcome<store::attendance>& got);
     /// Reports at intervals as long as somebody is here.
     void keep_attending();
@@ -126,7 +127,7 @@ private:
     moderation::drift drift_;  ///< begins empty after a restart
     bool presence_planned_ = false;
     bool others_changed_ = false, reporting_ = false, report_again_ = false, tell_then_ = false;
-    bool whole_report_ = true, attending_ = false, withdrawn_ = false;
+    bool whole_report_ = true, report_later_ = false, attending_ = false, withdrawn_ = false;
     std::string attendance_known_;  ///< version of what presence_ knows of others
     std::size_t other_processes_ = 0;
     std::vector<std::pair<attach_request, callback<attached>>> until_attendance_;

@@ -212,3 +212,32 @@ TEST_CASE("an erasing that was left undone is finished once, whoever goes on wit
     for (const auto& each : whole_log(*s.data, s.room.id)) CHECK_FALSE(each.text);
     CHECK(s.ask(&store_type::list_audit, std::int64_t{0}, 100)->size() == 10);
 }
+
+TEST_CASE("a silent process is taken out by those who report in time, and by nobody when all were silent") {
+    scene s;
+    const store::redis::options how{.attendance_lives = 1s};
+    const auto here = store::redis::open_redis(s.server.address(), how),
+               there = store::redis::open_redis(s.server.address(), how);
+    const auto report = [&](store_type& from, bool whole, std::vector<person> came) {
+        store::attendance_report what;
+        what.room = s.room.id;
+        what.whole = whole;
+        what.came = std::move(came);
+        what.most_named = 50;
+        return store::wait(from, &store_type::report_attendance, what).value();
+    };
+    report(*here, true, {s.rowan.who});
+    std::this_thread::sleep_for(300ms);
+    CHECK(report(*there, true, {an_account("Sol", role::member).who}).named.size() == 1);
+    // `here` has been silent for too long, but so has `there`, nearly: as when Redis was being replaced.
+    std::this_thread::sleep_for(800ms);
+    CHECK(report(*there, false, {}).named.size() == 1);
+    // Now `there` reports as it should, and `here` still does not.
+    bool gone = false;
+    for (int i = 0; i < 40 && !gone; ++i) {
+        std::this_thread::sleep_for(50ms);
+        gone = report(*there, false, {}).named.empty();
+    }
+    CHECK(gone);
+    CHECK(report(*here, false, {}).whole_wanted);
+}

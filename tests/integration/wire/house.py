@@ -19,6 +19,7 @@ from redis_topologies import Cluster, Sentinels
 
 HEARTH = os.environ.get("HEARTH", "build/release/hearth")
 STORE = os.environ.get("HEARTH_TEST_STORE", "sqlite")  # or redis, sentinel, cluster: each house then has servers of its own
+STORES = {"redis": RedisServer, "sentinel": Sentinels, "cluster": Cluster}
 HARMLESS = "Good morning all, the walk by the river helped me"
 HELD = "Proud pro-ana here, looking for starving buddies"
 CARE = "I relapsed last night and I want to die"
@@ -46,7 +47,7 @@ class House:
         self.options, self.port, self.process = list(options), free_port(), None
         self.folder = tempfile.TemporaryDirectory(prefix="hearth-wire-")
         self.data = Path(self.folder.name, "data")
-        made = {"redis": RedisServer, "sentinel": Sentinels, "cluster": Cluster}.get(STORE)
+        made = STORES.get(STORE)
         self.own_redis = made(Path(self.folder.name, "redis"), "--appendfsync", "always") if made and not redis else None
         self.redis = redis or self.own_redis
         self.where = ["--data", str(self.data), *(self.redis.options if self.redis else [])]

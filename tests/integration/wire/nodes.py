@@ -1,9 +1,9 @@
-"""Two real servers on one real Redis, and a room that is open on both."""
+"""Two real servers on one real Redis, or on a group of them, and a room that is open on both."""
 import tempfile
 import time
 import unittest
 
-from house import House
+from house import STORE, STORES, House
 from redis_server import RedisServer
 
 
@@ -13,7 +13,7 @@ class TwoNodes(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory(prefix="hearth-nodes-")
         self.addCleanup(folder.cleanup)
-        self.redis = RedisServer(folder.name)
+        self.redis = STORES.get(STORE, RedisServer)(folder.name)
         self.addCleanup(self.redis.stop)
         self.one, self.two = (House(*self.OPTIONS, redis=self.redis) for _ in range(2))
         for house in (self.one, self.two):

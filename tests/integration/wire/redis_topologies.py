@@ -49,6 +49,14 @@ class Sentinels:
     def primary(self):
         return next((each for each in self.nodes if role(each)[0] == "master"), None)
 
+    def ask(self, *words):
+        return self.primary().ask(*words)
+
+    def send(self, number):
+        """To whoever has data, at once."""
+        for each in self.nodes:
+            each.send(number)
+
     def replica_of(self, primary):
         return next(each for each in self.nodes if each is not primary)
 
@@ -126,6 +134,15 @@ class Cluster:
 
     def slot_of(self, key):
         return int(self.nodes[0].ask("CLUSTER", "KEYSLOT", key))
+
+    def ask(self, *words):
+        """Whoever has the slot of the first key, or of the first pattern with a room's whole tag."""
+        return self.owner(self.slot_of(next(word for word in words if str(word).startswith("hearth:")))).ask(*words)
+
+    def send(self, number):
+        """To all, at once."""
+        for each in self.nodes:
+            each.send(number)
 
     def primary(self):
         """One of the three: whose loss is felt most, since it has what belongs to no room."""

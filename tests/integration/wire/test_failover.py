@@ -1,10 +1,12 @@
 """A server whose Redis is replaced by its replica goes on with its connections open, whatever the replica had."""
 import signal
 import tempfile
+import time
 import unittest
 
 from house import HARMLESS, HELD, House, eventually
-from redis_topologies import Sentinels
+from nodes import Watcher
+from redis_topologies import Cluster, Sentinels
 
 
 class FailOver(unittest.TestCase):
@@ -71,6 +73,42 @@ class FailOver(unittest.TestCase):
     def ask(self, method, path, body, token):
         status, answer, _ = self.house.http(method, path, body, token=token)
         return answer if status == 200 else None
+
+
+class Present(unittest.TestCase):
+    def stays_true_on(self, group):
+        folder = tempfile.TemporaryDirectory(prefix="hearth-failover-")
+        self.addCleanup(folder.cleanup)
+        redis = group(folder.name)
+        self.addCleanup(redis.stop)
+        houses = [self.enterContext(House("--no-rate-limits", "--threads", "1", redis=redis)) for _ in range(2)]
+        invite = houses[0].room("harbour", "--open")
+        for each in houses:
+            each.start()
+        watchers = [Watcher(house.client(invite, name)) for house, name in zip(houses, ("Rowan", "Sol"))]
+        for each in watchers:
+            each.sees("Rowan", "Sol")
+        eventually(redis.in_step, "replicas in step")
+        (redis.owner(redis.slot_of("hearth:{r1}:nodes")) if group is Cluster else redis.primary()).stop()
+        end = time.monotonic() + 11  # by then a server that was forgotten would have been taken out
+        while time.monotonic() < end:
+            for each in watchers:
+                each.client.pump(0.1)
+        for each in watchers:
+            self.assertEqual([p["left"] for p in each.client.events("presence") if p["left"]], [])
+        # And whoever comes or goes afterwards is known as before.
+        fern = Watcher(houses[1].client(invite, "Fern"))
+        for each in (fern, *watchers):
+            each.sees("Fern", "Rowan", "Sol")
+        fern.client.drop()
+        for each in watchers:
+            each.sees("Rowan", "Sol")
+
+    def test_who_is_present_when_a_primary_is_replaced(self):
+        self.stays_true_on(Sentinels)
+
+    def test_who_is_present_when_the_room_s_server_in_a_cluster_is_replaced(self):
+        self.stays_true_on(Cluster)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ import re
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -19,19 +18,6 @@ SLIPPED = "thinspq for tonight"
 
 
 class Redis(RedisServer):
-    """Also asked directly, as an outsider."""
-
-    def ask(self, *words):
-        with socket.socket(socket.AF_UNIX) as client:
-            client.settimeout(15)
-            client.connect(str(self.socket))
-            client.sendall(b"*%d\r\n" % len(words) + b"".join(b"$%d\r\n%s\r\n" % (len(w.encode()), w.encode()) for w in words))
-            with client.makefile("rb") as answer:
-                head = answer.readline()
-                if head[:1] == b"$":
-                    return answer.read(int(head[1:])).decode() if head != b"$-1\r\n" else None
-                return int(head[1:]) if head[:1] == b":" else head[1:].decode().strip()
-
     @property
     def address(self):
         return f"unix://{self.socket}"

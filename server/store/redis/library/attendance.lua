@@ -18,14 +18,15 @@ local function remove_present(room, process, user)
     return true
 end
 
--- Those whose time is over. A process that is late itself has no say: then it was Redis that stood still.
+-- Those whose time is over. A process that is late itself has no say: then it was Redis that stood still or was replaced,
+-- and the others get the time for a report.
 local function take_out_silent(room, nodes, own, now, lives)
-    local late, any = nodes[own] and tonumber(nodes[own]) < now, false
+    local late, any = nodes[own] and tonumber(nodes[own]) < now + lives / 2, false
     for field, over in pairs(nodes) do
         local process = string.match(field, '^n:(.*)$')
         if process and field ~= own and tonumber(over) < now then
             if late then
-                redis.call('HSET', room_key(room, 'nodes'), field, now + lives)
+                redis.call('HSET', room_key(room, 'nodes'), field, now + lives / 2)
             else
                 for _, user in ipairs(redis.call('HKEYS', here_key(room, process))) do
                     remove_present(room, process, user)
