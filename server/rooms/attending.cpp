@@ -88,6 +88,7 @@ void home::keep_attending() {
 
 void home::withdraw() {
     if (!attendance_period_ || std::exchange(withdrawn_, true)) return;
+    if (!whole_report_ && !presence_.anybody_here() && !presence_.unreported()) return;
     store::attendance_report nobody;
     nobody.room = room_.id;
     nobody.whole = true;

@@ -192,3 +192,23 @@ TEST_CASE("erased text is in none of the files") {
     }
     CHECK(gone);
 }
+
+TEST_CASE("an erasing that was left undone is finished once, whoever goes on with it") {
+    scene s;
+    const auto another = store::redis::open_redis(s.server.address());
+    for (int i = 0; i < 10; ++i) {
+        const auto who = s.ask(&store_type::add_account, an_account("G" + std::to_string(i), role::member)).value();
+        REQUIRE(s.ask(&store_type::commit, a_say(s.room, a_message(who.who, "k", "text"))).has_value());
+        CHECK(s.server.ask("ZADD hearth:{all}:erasing 1000 " + who.who.id.value).starts_with(":1"));
+    }
+    s.data->finish_interrupted(time_point(500ms));  // nothing is as old as that
+    std::this_thread::sleep_for(50ms);
+    CHECK(s.server.ask("ZCARD hearth:{all}:erasing").starts_with(":10"));
+    for (auto* each : {s.data.get(), another.get()}) each->finish_interrupted(time_point(2s));
+    for (int i = 0; i < 500 && !s.server.ask("ZCARD hearth:{all}:erasing").starts_with(":0"); ++i)
+        std::this_thread::sleep_for(10ms);
+    s.data->finish_interrupted(time_point(2s));
+    another->stop();
+    for (const auto& each : whole_log(*s.data, s.room.id)) CHECK_FALSE(each.text);
+    CHECK(s.ask(&store_type::list_audit, std::int64_t{0}, 100)->size() == 10);
+}

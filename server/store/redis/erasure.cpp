@@ -14,13 +14,14 @@ constexpr int most_tries = 20;  // at a room's cases while others change them
 
 class erasure : public std::enable_shared_from_this<erasure> {
 public:
-    erasure(redis_store& data, user_id id, time_point at, completions& to, callback<std::int64_t> done)
-        : data_(data), id_(std::move(id)), at_(at), to_(to), done_(std::move(done)) {}
+    /// `resumed`: somebody else began it, and may have finished it since.
+    erasure(redis_store& data, user_id id, time_point at, bool resumed, completions& to, callback<std::int64_t> done)
+        : data_(data), id_(std::move(id)), at_(at), resumed_(resumed), to_(to), done_(std::move(done)) {}
 
     /// From here on nobody speaks as them; then their words, then their name in cases.
     void start() {
         auto what = data_.writing("close_person", shared_key);
-        what.add(id_).add(erased_name).add(at_);
+        what.add(id_).add(erased_name).add(at_).add(resumed_);
         using names = std::vector<std::string>;
         step<names>(
             what,
@@ -122,6 +123,7 @@ private:
     redis_store& data_;
     const user_id id_;
     const time_point at_;
+    const bool resumed_;
     completions& to_;
     callback<std::int64_t> done_;
     std::size_t open_ = 0;  // all on the store's thread from here
@@ -132,7 +134,7 @@ private:
 }  // namespace
 
 void erase_person(redis_store& data, user_id id, time_point at, completions& to, callback<std::int64_t> done) {
-    std::make_shared<erasure>(data, std::move(id), at, to, std::move(done))->start();
+    std::make_shared<erasure>(data, std::move(id), at, false, to, std::move(done))->start();
 }
 
 void redis_store::finish_interrupted(time_point begun_before) {
@@ -141,7 +143,8 @@ void redis_store::finish_interrupted(time_point begun_before) {
         callback<std::vector<erasing>>([this](const outcome<std::vector<erasing>>& found) {
             if (!found) return;
             for (const auto& [id, at] : *found)
-                erase_person(id, at, at_once::instance(), [](const outcome<std::int64_t>&) {});
+                std::make_shared<erasure>(*this, id, at, true, at_once::instance(), [](const outcome<std::int64_t>&) {
+                })->start();
         }),
         [](const reply& from) {
             return read_answer(from, [](row fields) {

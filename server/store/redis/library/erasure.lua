@@ -3,9 +3,10 @@
 local ERASING = shared_key('erasing')  -- who is being erased, by the instant at which it was asked for
 
 writes('close_person', function(take)
-    local user, erased_name, at = take.text(), take.text(), take.text()
+    local user, erased_name, at, resumed = take.text(), take.text(), take.text(), take.flag()
     local who = document(person_key(user))
     if not who then return refuse('not_found', 'user', 'no such person') end
+    if resumed and not redis.call('ZSCORE', ERASING, user) then return refuse('not_found', 'user', 'erased by now') end
     if who.signs_in == '1' then redis.call('HDEL', STAFF, who.folded) end
     who.name, who.folded, who.password_hash, who.signs_in, who.disabled = erased_name, '', '', '0', '1'
     who.version = tonumber(who.version) + 1
