@@ -154,6 +154,17 @@ TEST_CASE("slots that move while people speak keep every message and its order")
     s.check_log(count);
 }
 
+TEST_CASE("what an erased person had under way comes into no room behind the erasing") {
+    scene s;
+    REQUIRE(s.say("0").has_value());
+    REQUIRE(s.ask(&store_type::erase_person, s.rowan.who.id, noon).has_value());
+    // As if the question whether they are disabled had been asked before.
+    CHECK(s.group.node(s.group.owner(shared_slot))
+              .ask("HSET hearth:{all}:person:" + s.rowan.who.id.value + " disabled 0")
+              .starts_with(":0"));
+    CHECK(code_of(s.say("1")) == errc::unauthenticated);
+}
+
 TEST_CASE("a case and its audit entry that the queue's server has lost are told again") {
     scene s;
     store::room_commit unit = a_say(s.room, a_message(s.rowan.who, "k", "text"));

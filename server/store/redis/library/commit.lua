@@ -17,8 +17,9 @@ local function take_unit(take)
 end
 
 local function refuse_speaker(unit, facts)
-    if facts.disabled == '1' then return refuse('unauthenticated', '', 'the account is disabled') end
-    local muted, banned = unpack(redis.call('HMGET', standing_key(unit.room, unit.speaker), 'muted', 'banned'))
+    local muted, banned, erased =
+        unpack(redis.call('HMGET', standing_key(unit.room, unit.speaker), 'muted', 'banned', 'erased'))
+    if facts.disabled == '1' or erased then return refuse('unauthenticated', '', 'the account is disabled') end
     if banned and tonumber(banned) > unit.at then return refuse('banned', '', banned) end
     if facts.member ~= '1' and not unit.staff and not unit.open then return refuse('not_a_member', 'room', 'no member') end
     if muted and tonumber(muted) > unit.at then return refuse('muted', '', muted) end

@@ -33,6 +33,8 @@ end
 
 writes('erase_words', function(take)
     local room, user, erased_name = take.text(), take.text(), take.text()
+    -- What is under way, and asked in a cluster before they were disabled, comes too late from here on.
+    redis.call('HSET', standing_key(room, user), 'v', FORMAT, 'erased', '1')
     local messages = 0
     for _, of in ipairs({'said:', 'done:'}) do
         for _, seq in ipairs(redis.call('LRANGE', room_key(room, of .. user), 0, -1)) do
