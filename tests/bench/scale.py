@@ -25,6 +25,7 @@ MESSAGE_US = 300        # a message and its 20 deliveries, on the nodes that hav
 HEARING_US = 31         # a message on a node that has none of them: nodes.py --listeners
 REDIS_US = 86           # a commit in Redis, many at once, two nodes listening: nodes.py, B
 REDIS_NODE_US = 3       # ... and for each further node that listens: nodes.py --listeners
+REPORT_US = 17          # a node's word of who is present in a room, nothing having changed, in Redis: ADR 45
 EDGE_DELIVERY_US = 25   # a delivery through HAProxy, few at once: edge.py
 PING_NODE_US = 1.5      # a ping and its answer on a node: idle CPU of run.py, D
 PING_EDGE_US = 17       # ... and in HAProxy: idle CPU of edge.py
@@ -33,7 +34,7 @@ FRAME_BYTES = 300       # a message's frame on the wire: a line of 70 characters
 NEWS_BYTES = 500        # the same as told to another node
 
 # What is assumed.
-PING_S, PER_ROOM, BUSY = 25, 20, 0.5  # half of every core stays free for a bad day
+PING_S, REPORT_S, PER_ROOM, BUSY = 25, 3, 20, 0.5  # half of every core stays free for a bad day
 
 
 def up(number):
@@ -63,11 +64,14 @@ def plan(members, minutes_between, peak, retention_days, cores, per_node, per_ed
     yield "out to members at the peak, all edges", f"{top * PER_ROOM * FRAME_BYTES * 8 / 1e6:,.0f} Mbit/s"
 
     commit = REDIS_US + REDIS_NODE_US * (nodes - 2)
-    by_cpu = top * commit / 1e6 / BUSY
+    nodes_of_a_room = nodes * (1 - (1 - 1 / nodes) ** PER_ROOM)  # its people come to any node
+    reports = members / PER_ROOM * nodes_of_a_room / REPORT_S
+    by_cpu = (top * commit + reports * REPORT_US) / 1e6 / BUSY
     kept = average / 3 * 86_400 * retention_days * REDIS_BYTES / (1 << 30)  # connected a third of the day
     by_memory = kept / (shard_gib / 2)  # the other half: rewriting the append-only file copies pages
     yield "a commit in Redis with that many nodes listening", f"{commit} us, so {1e6 * BUSY / commit:,.0f} a second and shard at half load"
-    yield "Redis shards for the commits", f"{up(by_cpu)}"
+    yield "nodes with people in a room, and reports of who is present", f"{nodes_of_a_room:.1f}; {reports:,.0f} a second"
+    yield "Redis shards for commits and reports", f"{up(by_cpu)}"
     yield f"messages kept in memory, {retention_days} days", f"{kept:,.0f} GiB"
     yield f"Redis shards for the memory ({shard_gib} GiB each, half of it used)", f"{up(by_memory)}"
     yield "told to the nodes at the peak, by all shards", f"{top * nodes * NEWS_BYTES * 8 / 1e6:,.0f} Mbit/s"
