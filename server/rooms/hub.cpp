@@ -3,6 +3,12 @@
 #include "protocol/encode.hpp"
 
 namespace hearth::rooms {
+namespace {
+
+constexpr std::chrono::milliseconds case_again_after{250};
+constexpr int case_tries = 80;  // longer than what is left behind in a cluster takes to be carried (redis/carrier.cpp)
+
+}  // namespace
 
 seat::seat(class hub& rooms, std::shared_ptr<const room_info> room, attach_request as, subscriber& who)
     : rooms_(rooms), room_(std::move(room)), as_(std::move(as)), who_(who) {
@@ -45,13 +51,20 @@ void hub::look_for_news() {
 }
 
 void hub::heard(store::room_news news) {
-    if (news.kase)
-        store_.find_case(*news.kase, *loops_.front(), [this, opened = news.opened](outcome<review_case> found) {
-            if (found) tell_watchers(*found, opened);
-        });
+    if (news.kase) heard_of_case(*news.kase, news.opened, case_tries);
     const room_id room = news.room;
     with_home(room, [news = std::move(news)](home* h) {
         if (h) h->heard(news);
+    });
+}
+
+/// In a cluster the news may come before the queue has the case.
+void hub::heard_of_case(const case_id& id, bool opened, int tries) {
+    store_.find_case(id, *loops_.front(), [this, id, opened, tries](outcome<review_case> found) {
+        if (found) return tell_watchers(*found, opened);
+        if (tries > 1)
+            loops_.front()->after(case_again_after,
+                                  [this, id, opened, tries] { heard_of_case(id, opened, tries - 1); });
     });
 }
 

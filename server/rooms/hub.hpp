@@ -85,6 +85,7 @@ private:
     void deliver_ephemeral(room_id room, std::size_t worker, frame what) override;
     void take_out(room_id room, std::size_t worker, const user_id& whom, bool banned) override;
     void case_changed(const review_case& what, bool opened) override;
+    void heard_of_case(const case_id& id, bool opened, int tries);
     void tell_watchers(const review_case& what, bool opened);
     review_case slide_case(std::optional<review_case> existing, const room_info& room, drift_note what) override {
         return write_slide_(std::move(existing), room, std::move(what));
