@@ -69,7 +69,7 @@ verdict pipeline::run_one(std::string_view text, const context& where) {
 void pipeline::read(std::string_view text, const context& where) {
     read_before(where);
     read_alone(text, where);
-    add_echo(text, where);
+    add_echo(text);
 }
 
 void pipeline::read_alone(std::string_view text, const context& where) {
@@ -108,8 +108,7 @@ void pipeline::read_before(const context& where) {
     tokenize_into(before_, rules_->words, before_words_);
 }
 
-void pipeline::add_echo(std::string_view text, const context& where) {
-    room_topic_ = where.room_topic;
+void pipeline::add_echo(std::string_view text) {
     if (before_findings_.empty() || words_.tokens.size() > longest_echo) return;
     rules_->cues.find(plain_, words_, phrases_.scratch(), cues_);
     auto found = echoed(read_echo(words_, cues_, static_cast<language_mask>(~language_.foreign)), before_findings_);
@@ -122,6 +121,7 @@ void pipeline::add_echo(std::string_view text, const context& where) {
 verdict pipeline::conclude(std::string_view text, const context& where, const learned_reading* learned) {
     if (learned != nullptr && learned->flag) add_learned(*learned);
     auto result = decide(findings_, where, learned != nullptr ? learned->opinion : second_opinion{});
+    if (where.before_unread) raise_for_a_person(result, "engine.before_unread", 0, text.size());
     if (plain_.invalid_utf8) raise_for_a_person(result, "engine.invalid_utf8", 0, text.size());
     if (plain_.too_long) raise_for_a_person(result, "engine.too_long", 0, text.size());
     if (overflown_) raise_for_a_person(result, "engine.too_many_findings", 0, text.size());
@@ -162,7 +162,7 @@ const std::vector<feature>& pipeline::features(bool with_rules) {
     rules_->cues.find(text, words, phrases_.scratch(), cues_);
     rules_->ideas.find(text, words, static_cast<language_mask>(~language_.foreign), ideas_);
     static const std::vector<finding> none;
-    feature_source from{text, words, cues_, ideas_, with_rules ? findings_ : none, room_topic_};
+    feature_source from{text, words, cues_, ideas_, with_rules ? findings_ : none};
     if (!before_words_.tokens.empty()) {
         from.before_text = &before_;
         from.before_words = &before_words_;

@@ -54,7 +54,7 @@ private:
     void read_alone(std::string_view text, const context& where);
     void read_before(const context& where);
     [[nodiscard]] std::vector<near_miss> near_misses();
-    void add_echo(std::string_view text, const context& where);
+    void add_echo(std::string_view text);
     void add_learned(const learned_reading& reading);
     [[nodiscard]] word_span telling_words(const model& learned, category_index category, std::size_t words);
     void add(finding one);
@@ -71,7 +71,7 @@ private:
     std::vector<feature> features_;
     std::vector<idea_hit> ideas_;
     std::vector<float> word_weights_;
-    std::string room_topic_, joined_;
+    std::string joined_;
     language_guess language_;
     bool repaired_ = false;
     bool overflown_ = false;  // more findings than are kept

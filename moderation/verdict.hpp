@@ -66,6 +66,7 @@ struct context {
     bool author_is_professional = false;      ///< verified by an admin: may speak with clinical authority
     /// The message this one answers: "same", "do it", "how?" mean what it means.
     std::string_view before;
+    bool before_unread = false;  ///< there is one, and it could not be read: a person has to look
     /// Its author's last few lines, oldest first, a line each. A short message that says nothing alone is read together
     /// with them; what comes of that is shown to a person, never withheld, and its spans are those in the message.
     std::string_view own_before;

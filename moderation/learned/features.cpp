@@ -15,7 +15,6 @@ enum class space : std::uint8_t {
     cue,
     cue_pair,
     rule,
-    topic,
     shape,
     before,
     idea,
@@ -34,19 +33,17 @@ std::uint32_t mixed(std::uint64_t value) noexcept {
     return static_cast<std::uint32_t>(value >> 32U);
 }
 
-std::uint64_t begin_hash(space what) noexcept { return 14695981039346656037ULL ^ static_cast<std::uint64_t>(what); }
-std::uint64_t add_byte(std::uint64_t hash, unsigned char byte) noexcept { return (hash ^ byte) * 1099511628211ULL; }
-std::uint64_t add_word(std::uint64_t hash, std::uint32_t word) noexcept {
-    for (int shift = 0; shift < 32; shift += 8) hash = add_byte(hash, static_cast<unsigned char>(word >> shift));
-    return hash;
+// Up to three numbers of one space; linear, so `mixed` must follow.
+std::uint64_t joined(space what, std::uint32_t a, std::uint32_t b = 0, std::uint32_t c = 0) noexcept {
+    const auto high = std::uint64_t{a} << 32U | b;
+    const auto low = std::uint64_t{c} << 32U | static_cast<std::uint64_t>(what);
+    return high * 0xD6E8FEB86659FD93ULL + low * 0xA0761D6478BD642FULL;
 }
 
-std::uint64_t add_text(std::uint64_t hash, std::string_view text) noexcept {
-    for (const char c : text) hash = add_byte(hash, static_cast<unsigned char>(c));
-    return hash;
-}
-std::uint64_t joined(space what, std::uint32_t a, std::uint32_t b) noexcept {
-    return add_word(add_word(begin_hash(what), a), b);
+// FNV-1a: words are short.
+constexpr std::uint64_t no_letters = 14695981039346656037ULL;
+std::uint64_t add_letter(std::uint64_t hash, char letter) noexcept {
+    return (hash ^ static_cast<unsigned char>(letter)) * 1099511628211ULL;
 }
 
 class extractor {
@@ -68,12 +65,11 @@ private:
 
     // A number is a number whichever it is; its unit stays.
     static std::uint32_t word_hash(std::string_view word, bool number) noexcept {
-        auto hash = begin_hash(space::word);
+        auto hash = no_letters;
         for (const char c : word) {
-            if (number && c >= '0' && c <= '9') continue;
-            hash = add_byte(hash, static_cast<unsigned char>(c));
+            if (!number || c < '0' || c > '9') hash = add_letter(hash, c);
         }
-        if (number) hash = add_byte(hash, '#');
+        if (number) hash = add_letter(hash, '#');
         return mixed(hash);
     }
 
@@ -86,16 +82,14 @@ private:
             const auto& one = from_.words.tokens[i];
             const auto word = spelling(from_.text, one);
             const auto hash = word_hash(word, one.number);
-            const auto stem =
-                one.number ? hash : mixed(add_text(begin_hash(space::stem), word.substr(0, stem_letters)));
             if (i == 0 || one.sentence != sentence) in_sentence = 0;
             sentence = one.sentence;
-            put(add_word(begin_hash(space::word), hash), feature_kind::words, i, i + 1);
-            if (!one.number) read_stems(word, i);
+            put(joined(space::word, hash), feature_kind::words, i, i + 1);
+            const auto stem = one.number ? hash : read_stems(word, i);
             if (in_sentence >= 1) put(joined(space::pair, last, stem), feature_kind::words, i - 1, i + 1);
             if (in_sentence >= 2) {
                 put(joined(space::skipped_pair, second_last, stem), feature_kind::words, i - 2, i + 1);
-                put(add_word(joined(space::triple, second_last, last), stem), feature_kind::words, i - 2, i + 1);
+                put(joined(space::triple, second_last, last, stem), feature_kind::words, i - 2, i + 1);
             }
             second_last = last;
             last = stem;
@@ -103,10 +97,18 @@ private:
         }
     }
 
-    // Words that begin alike are mostly forms of one word: "burden", "burdens", "burdening".
-    void read_stems(std::string_view word, std::size_t index) {
-        for (std::size_t letters = stem_letters; letters <= stem_letters + 1 && letters <= word.size(); ++letters)
-            put(add_text(begin_hash(space::stem), word.substr(0, letters)), feature_kind::words, index, index + 1);
+    // Words that begin alike are mostly forms of one word: "burden", "burdens", "burdening". Gives the shorter beginning.
+    std::uint32_t read_stems(std::string_view word, std::size_t index) {
+        auto hash = no_letters;
+        std::uint32_t stem = 0;
+        for (std::size_t i = 0; i < std::min(word.size(), stem_letters + 1); ++i) {
+            hash = add_letter(hash, word[i]);
+            if (i + 1 < stem_letters) continue;
+            const auto beginning = mixed(hash);
+            if (i + 1 == stem_letters) stem = beginning;
+            put(joined(space::stem, beginning), feature_kind::words, index, index + 1);
+        }
+        return word.size() < stem_letters ? mixed(hash) : stem;
     }
 
     // An idea alone, after the ideas that stand shortly before it, and with the person or stance named last.
@@ -147,7 +149,6 @@ private:
         }
         for (const auto& one : from_.findings)
             sign(space::rule, one.category, one.weak ? 1 : weigh(one, false).lowered ? 2 : 3);
-        if (from_.room_topic == "eating") sign(space::topic, 0);
         std::uint32_t length = 0;
         for (auto words = from_.words.tokens.size(); words > 0; words /= 2) ++length;
         sign(space::shape, length);
@@ -162,7 +163,7 @@ private:
         for (std::size_t i = 0; i < count; ++i) {
             const auto& one = from_.before_words->tokens[i];
             const auto hash = word_hash(spelling(*from_.before_text, one), one.number);
-            put(add_word(begin_hash(space::before), hash), feature_kind::before, 0, 0);
+            put(joined(space::before, hash), feature_kind::before, 0, 0);
         }
     }
 

@@ -36,7 +36,6 @@ struct feature_source {
     const std::vector<cue_hit>& cues;
     const std::vector<idea_hit>& ideas;
     const std::vector<finding>& findings;
-    std::string_view room_topic;
     const folded* before_text = nullptr;
     const token_list* before_words = nullptr;
 };

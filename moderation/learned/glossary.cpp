@@ -39,7 +39,10 @@ bool glossary::add(std::string_view name, std::string_view phrase, language_mask
         if (i + 1 < words.tokens.size()) begins_.insert(hash);
     }
     const auto& last = words.tokens.back();
-    if (star && last.end - last.begin >= shortest_prefix) hash = open_ended(hash);
+    if (star && last.end - last.begin >= shortest_prefix) {
+        hash = open_ended(hash);
+        longest_prefix_ = std::max<std::size_t>(longest_prefix_, last.end - last.begin);
+    }
     entries_.push_back({hash, number->second, language});
     return true;
 }
@@ -95,7 +98,8 @@ void glossary::find(const folded& text, const token_list& words, language_mask l
             const auto first = i - static_cast<std::uint32_t>(length);
             for (std::size_t letter = 0; letter < word.size(); ++letter) {
                 hash = add_byte(hash, static_cast<unsigned char>(word[letter]));
-                if (letter + 1 >= shortest_prefix) look_up(open_ended(hash), languages, first, i + 1, out);
+                if (letter + 1 >= shortest_prefix && letter < longest_prefix_)
+                    look_up(open_ended(hash), languages, first, i + 1, out);
             }
             look_up(hash, languages, first, i + 1, out);
             if (length + 1 < most_words && begins_.contains(hash)) next[length + 1] = hash;

@@ -37,7 +37,7 @@ public:
     /// What it is made of (rules/archive.hpp).
     template <class A>
     void keep(A& io) {
-        io(names_, numbers_, entries_, slots_, begins_);
+        io(names_, numbers_, entries_, slots_, begins_, longest_prefix_);
     }
 
     [[nodiscard]] std::size_t ideas() const noexcept { return names_.size(); }
@@ -57,6 +57,7 @@ private:
     std::vector<entry> entries_;                // ascending by key
     std::vector<std::uint32_t> slots_;          // open addressing: key -> first entry of that key
     std::unordered_set<std::uint64_t> begins_;  // hashes of words that begin a longer phrase
+    std::size_t longest_prefix_ = 0;            // letters before a star
 };
 
 }  // namespace hearth::moderation

@@ -33,22 +33,29 @@ struct model_threshold {
 };
 
 /// `flag` of `output_any` by language, in the order of the packs' languages: what is rare in one is common in another.
-/// Messages in none of them for sure are read by the highest.
+/// Messages in none of them for sure are read by the highest. What is graver is shown on less.
 inline constexpr std::size_t most_languages = 8;
+struct any_threshold {
+    float grave = 0;  ///< where the likeliest category is of severity 3 or 4; 0: not known
+    float other = 0;
+    [[nodiscard]] float for_category(category_index likeliest) const noexcept {
+        return taxonomy[likeliest].severity >= 3 ? grave : other;
+    }
+};
 struct model_thresholds {
     std::array<model_threshold, model_outputs> of{};
-    std::array<float, most_languages> any_by_language{};  ///< 0: not known
+    std::array<any_threshold, most_languages> any_by_language{};
     [[nodiscard]] const model_threshold& operator[](std::size_t output) const noexcept { return of[output]; }
     [[nodiscard]] model_threshold& operator[](std::size_t output) noexcept { return of[output]; }
 };
 
 /// The file's layout: a header, then `slots` rows, an open-addressing table over feature hashes. Little-endian.
-struct model_header {
-    std::array<char, 8> magic{};          ///< "HEARTHM1"
+struct alignas(64) model_header {
+    std::array<char, 8> magic{};          ///< "HEARTHM2"
     std::uint32_t outputs = 0;            ///< model_outputs
     std::uint32_t slots = 0;              ///< a power of two
     std::array<char, 32> trained_from{};  ///< hash of corpus, packs and settings, as hex digits
-    std::array<float, model_outputs> scale{};
+    std::array<std::array<float, model_outputs>, feature_kinds> scale{};  ///< what a step of eight bits is worth
     std::array<float, model_outputs> bias{};
     model_thresholds thresholds{};
 };
@@ -96,8 +103,12 @@ private:
     std::uint32_t mask_;
 };
 
-/// "Should a person look at all?" is asked twice: of all lines at once, and of each category. `output_any` becomes the mean
-/// of both answers (of their logits), which surfaces some 4 % more at the same noise than either.
+/// The likeliest of the categories that a person looks at.
+[[nodiscard]] category_index likeliest(const model_scores& scores) noexcept;
+
+/// The wider questions are asked twice: of all lines at once, and of each category that a person looks at (all but figures,
+/// which are for their author to see). They become the mean of both answers (of their logits), which surfaces some 4 % more
+/// at the same noise than either.
 void hear_all(model_scores& scores) noexcept;
 
 /// 1 / sqrt(how many features of a kind there are), per kind.

@@ -8,10 +8,10 @@ namespace hearth::moderation {
 
 namespace {
 
-float any_flag(const model_thresholds& from, language_mask languages) noexcept {
+float any_flag(const model_thresholds& from, language_mask languages, category_index likeliest) noexcept {
     float highest = 0;
     for (std::size_t i = 0; i < most_languages; ++i) {
-        if (((languages >> i) & 1U) != 0) highest = std::max(highest, from.any_by_language[i]);
+        if (((languages >> i) & 1U) != 0) highest = std::max(highest, from.any_by_language[i].for_category(likeliest));
     }
     return highest > 0 ? highest : from[output_any].flag;
 }
@@ -21,16 +21,13 @@ float any_flag(const model_thresholds& from, language_mask languages) noexcept {
 learned_reading read_scores(const model_thresholds& from, const model_scores& scores, std::string_view room_topic,
                             language_mask languages) {
     learned_reading result;
-    const auto enough = any_flag(from, languages);
-    for (std::size_t i = 0; i < taxonomy.size(); ++i) {
-        if (i == category("eating.numbers") && room_topic != "eating") continue;
-        if (scores[i] > result.probability) {
-            result.probability = scores[i];
-            result.category = static_cast<category_index>(i);
-        }
-    }
+    result.category = likeliest(scores);
+    result.probability = scores[result.category];
+    const auto enough = any_flag(from, languages, result.category);
     const auto care = scores[output_care], harm = scores[output_harm];
-    result.opinion.harmful = harm >= from[output_harm].hold && care < from[output_care].flag;
+    // What reads most like a cry is one, whatever else it reads like.
+    const bool cry = care >= from[output_care].flag || (taxonomy[result.category].care && care > harm);
+    result.opinion.harmful = harm >= from[output_harm].hold && !cry;
 
     // Lives may hang on some categories: one of them alone may call a person, at a threshold of its own.
     const bool grave = taxonomy[result.category].page && result.probability >= from[result.category].flag;
@@ -44,6 +41,15 @@ learned_reading read_scores(const model_thresholds& from, const model_scores& sc
     } else {
         result.sure = result.flag && result.opinion.harmful && info.action >= disposition::hold &&
                       result.probability >= from[result.category].hold && care < from[output_care].flag;
+    }
+    // Nobody is asked to look at a figure, so it has a threshold of its own, and what asks for a person goes first.
+    constexpr auto figure = category("eating.numbers");
+    const auto said = room_topic == "eating" ? scores[figure] : 0;
+    result.opinion.no_figure = said < from[figure].flag / 4;
+    if (!result.flag && said > 0 && said >= from[figure].flag) {
+        result.flag = true;
+        result.category = figure;
+        result.probability = said;
     }
     return result;
 }

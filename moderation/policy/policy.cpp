@@ -183,6 +183,10 @@ void shelter_disclosures(std::vector<ranked>& all) {
 // severity 4 and a wish to die are shown whatever the classifier thinks.
 void hear(const second_opinion& other, const finding& one, bool twice, weighed& by) {
     const auto& info = taxonomy[one.category];
+    if (!asks_for_a_person(one.category)) {
+        by.dropped = by.dropped || other.no_figure;
+        return;
+    }
     const bool life = info.severity == 4 || (info.severity == 3 && info.lane == lane::care);
     const bool plain = !one.weak && (life || (info.severity == 3 && !by.lowered && !other.nothing));
     // The classifier judges the words; what an answer takes over from the message before it is not in them.

@@ -55,6 +55,11 @@ static_assert(taxonomy.size() == taxonomy_size);
     return std::nullopt;
 }
 
+/// What is flagged for a person; figures are only told to their author.
+[[nodiscard]] constexpr bool asks_for_a_person(std::size_t index) noexcept {
+    return taxonomy[index].action != disposition::publish;
+}
+
 /// Only for ids that stand in this code; a wrong one does not compile.
 consteval category_index category(std::string_view id) { return find_category(id).value(); }
 

@@ -104,17 +104,18 @@ private:
                     throw pattern_fault{fmt::format("'{}' alone is a common word", word)};
                 }
             }
-            const auto anchors =
-                anchors_of(root, [&](std::string_view word) { return common_.contains(std::string(word)); });
+            const auto common = [&](std::string_view word) { return common_.contains(std::string(word)); };
+            const auto anchors = anchors_of(root, common);
             if (anchors.empty())
                 throw pattern_fault{"it may match without any word of its own (only numbers, gaps, options)"};
             const auto index = static_cast<std::uint32_t>(out_.patterns.size());
             out_.patterns.push_back({program(root, out_.words), number});
-            for (const auto& anchor : anchors) {
+            const auto needs = numbered(needs_of(root, common));
+            for (const auto& one : anchors) {
                 const auto [at, fresh] =
-                    literal_number_.try_emplace(anchor, static_cast<std::uint32_t>(out_.patterns_of.size()));
+                    literal_number_.try_emplace(one.literal, static_cast<std::uint32_t>(out_.patterns_of.size()));
                 if (fresh) out_.patterns_of.emplace_back();
-                out_.patterns_of[at->second].push_back(index);
+                out_.patterns_of[at->second].push_back({index, one.nearest, one.farthest, needs});
             }
             each_word(root, [&](const std::string& word) {
                 if (!common_.contains(word))
@@ -126,6 +127,12 @@ private:
         } catch (const pattern_fault& fault) {
             complain(rule.file, pattern.line, fmt::format("{}: '{}': {}", rule.id, pattern.text, fault.reason));
         }
+    }
+
+    std::array<need_table::number, max_needs> numbered(const std::vector<need>& all) {
+        std::array<need_table::number, max_needs> result{};
+        for (std::size_t i = 0; i < all.size(); ++i) result[i] = out_.needs.add(all[i], out_.words);
+        return result;
     }
 
     void guards(const rule_definition& rule, const std::vector<located_text>& texts, std::vector<program>& into) {

@@ -1,6 +1,7 @@
 // All packs compiled together: immutable, shared between threads.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "moderation/learned/model.hpp"
 #include "moderation/rules/pack.hpp"
 #include "moderation/signals/literals.hpp"
+#include "moderation/signals/needs.hpp"
 #include "moderation/signals/program.hpp"
 #include "moderation/text/lexicon.hpp"
 #include "moderation/text/repair.hpp"
@@ -42,6 +44,18 @@ struct compiled_pattern {
     }
 };
 
+/// A pattern to try where a literal stands, and where its match may begin: so many words before the literal's last.
+struct anchored_pattern {
+    std::uint32_t pattern = 0;
+    std::uint32_t nearest = 0;
+    std::uint32_t farthest = 0;
+    std::array<need_table::number, max_needs> needs{};  ///< of the pattern; need_table::nothing where there are fewer
+    template <class A>
+    void keep(A& io) {
+        io(pattern, nearest, farthest, needs);
+    }
+};
+
 class ruleset {
 public:
     /// Compiles; what cannot be compiled is added to packs.problems, and the pattern left out.
@@ -50,7 +64,7 @@ public:
     /// What it is made of (rules/archive.hpp), but for the compiled phrases and the classifier.
     template <class A>
     void keep(A& io) {
-        io(words, rules, patterns, patterns_of, cues, ideas, repairs, claims, languages, version);
+        io(words, rules, patterns, patterns_of, needs, cues, ideas, repairs, claims, languages, version);
     }
 
     [[nodiscard]] language_mask language(std::string_view name) const noexcept;
@@ -59,7 +73,8 @@ public:
     std::vector<compiled_rule> rules;
     std::vector<compiled_pattern> patterns;
     std::unique_ptr<literal_set> literals;
-    std::vector<std::vector<std::uint32_t>> patterns_of;  ///< per literal
+    std::vector<std::vector<anchored_pattern>> patterns_of;  ///< per literal
+    need_table needs;
     cue_table cues;
     glossary ideas;
     repair_index repairs;

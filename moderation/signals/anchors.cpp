@@ -1,6 +1,7 @@
 #include "moderation/signals/anchors.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 
 namespace hearth::moderation {
@@ -13,9 +14,43 @@ constexpr std::size_t max_product = 12;
 constexpr double selective_enough = 9;  // beyond this, fewer literals are worth more than rarer ones
 
 struct candidate {
-    std::vector<std::string> literals;
+    std::vector<anchor> anchors;
     double score = 0;
 };
+
+// How many words a part of a match takes.
+struct extent {
+    std::uint32_t least = 0;
+    std::uint32_t most = 0;
+    extent& operator+=(const extent& other) {
+        least += other.least;
+        most += other.most;
+        return *this;
+    }
+};
+
+constexpr std::uint32_t words_of_a_number = 3;  // "1,200", "twenty five"
+
+extent extent_of(const pattern_node& node) {
+    switch (node.kind) {
+        case type::word:
+        case type::prefix: return {1, 1};
+        case type::number: return {1, words_of_a_number};
+        case type::gap: return {0, static_cast<std::uint32_t>(node.words)};
+        case type::choice: {
+            extent all{std::numeric_limits<std::uint32_t>::max(), 0};
+            for (const auto& child : node.children) {
+                const auto one = extent_of(child);
+                all = {std::min(all.least, one.least), std::max(all.most, one.most)};
+            }
+            return node.children.empty() ? extent{} : all;
+        }
+        case type::sequence: break;
+    }
+    extent all;
+    for (const auto& child : node.children) all += extent_of(child);
+    return all;
+}
 
 double rarity(std::string_view literal, const is_common& common) {
     double score = 0;
@@ -28,19 +63,38 @@ double rarity(std::string_view literal, const is_common& common) {
     return score;
 }
 
-candidate rated(std::vector<std::string> literals, const is_common& common) {
-    std::sort(literals.begin(), literals.end());
-    literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
+candidate rated(std::vector<anchor> anchors, const is_common& common) {
+    std::sort(anchors.begin(), anchors.end(), [](const anchor& a, const anchor& b) { return a.literal < b.literal; });
+    std::size_t kept = 0;
     double score = 1e9;
-    for (const auto& literal : literals) score = std::min(score, rarity(literal, common));
-    return {std::move(literals), score};
+    for (auto& one : anchors) {
+        score = std::min(score, rarity(one.literal, common));
+        if (kept > 0 && anchors[kept - 1].literal == one.literal) {
+            auto& same = anchors[kept - 1];
+            same.nearest = std::min(same.nearest, one.nearest);
+            same.farthest = std::max(same.farthest, one.farthest);
+        } else if (auto& place = anchors[kept++]; &place != &one) {
+            place = std::move(one);
+        }
+    }
+    anchors.resize(kept);
+    return {std::move(anchors), score};
 }
 
 bool better(const candidate& left, const candidate& right) {
     const auto a = std::min(left.score, selective_enough);
     const auto b = std::min(right.score, selective_enough);
     if (a != b) return a > b;
-    return left.literals.size() < right.literals.size();
+    return left.anchors.size() < right.anchors.size();
+}
+
+std::vector<std::string> product(const std::vector<std::string>& lefts, const std::vector<std::string>& rights) {
+    std::vector<std::string> all;
+    for (const auto& left : lefts) {
+        for (const auto& right : rights)
+            all.push_back(left.empty() || right.empty() ? left + right : left + " " + right);
+    }
+    return all;
 }
 
 // All spellings of a subtree as plain words (" a b" without outer spaces), or nothing when it has gaps, numbers,
@@ -66,30 +120,35 @@ std::optional<std::vector<std::string>> spellings(const pattern_node& node) {
     for (const auto& child : node.children) {
         auto some = spellings(child);
         if (!some || all.size() * some->size() > max_product) return std::nullopt;
-        std::vector<std::string> product;
-        for (const auto& left : all) {
-            for (const auto& right : *some)
-                product.push_back(left.empty() || right.empty() ? left + right : left + " " + right);
-        }
-        all = std::move(product);
+        all = product(all, *some);
     }
     return all;
 }
 
+// The literals of one run of words, as they stand `before` words into a match.
+std::vector<anchor> literals_of(const std::vector<std::string>& run, const extent& before) {
+    std::vector<anchor> result;
+    for (const auto& words : run) {
+        const auto further = static_cast<std::uint32_t>(std::count(words.begin(), words.end(), ' '));
+        result.push_back({" " + words + " ", before.least + further, before.most + further});
+    }
+    return result;
+}
+
 std::optional<candidate> best(const pattern_node& node, const is_common& common) {
     switch (node.kind) {
-        case type::word: return rated({" " + node.text + " "}, common);
-        case type::prefix: return rated({" " + node.text}, common);
+        case type::word: return rated({{" " + node.text + " ", 0, 0}}, common);
+        case type::prefix: return rated({{" " + node.text, 0, 0}}, common);
         case type::number:
         case type::gap: return std::nullopt;
         case type::choice: {
-            candidate all;
+            std::vector<anchor> all;
             for (const auto& child : node.children) {
                 auto one = best(child, common);
                 if (!one) return std::nullopt;
-                all.literals.insert(all.literals.end(), one->literals.begin(), one->literals.end());
+                all.insert(all.end(), one->anchors.begin(), one->anchors.end());
             }
-            return rated(std::move(all.literals), common);
+            return rated(std::move(all), common);
         }
         case type::sequence: break;
     }
@@ -97,32 +156,33 @@ std::optional<candidate> best(const pattern_node& node, const is_common& common)
     const auto offer = [&](candidate one) {
         if (!found || better(one, *found)) found = std::move(one);
     };
+    extent before;
     for (std::size_t first = 0; first < node.children.size(); ++first) {
-        if (auto one = best(node.children[first], common)) offer(std::move(*one));
+        if (auto one = best(node.children[first], common)) {
+            for (auto& each : one->anchors) {
+                each.nearest += before.least;
+                each.farthest += before.most;
+            }
+            offer(std::move(*one));
+        }
         std::vector<std::string> run{""};
         for (auto last = first; last < node.children.size(); ++last) {
             const auto some = spellings(node.children[last]);
             if (!some || run.size() * some->size() > max_product) break;
-            std::vector<std::string> product;
-            for (const auto& left : run) {
-                for (const auto& right : *some)
-                    product.push_back(left.empty() || right.empty() ? left + right : left + " " + right);
-            }
-            run = std::move(product);
+            run = product(run, *some);
             if (last == first || std::find(run.begin(), run.end(), "") != run.end()) continue;
-            std::vector<std::string> literals;
-            for (const auto& words : run) literals.push_back(" " + words + " ");
-            offer(rated(std::move(literals), common));
+            offer(rated(literals_of(run, before), common));
         }
+        before += extent_of(node.children[first]);
     }
     return found;
 }
 
 }  // namespace
 
-std::vector<std::string> anchors_of(const pattern_node& root, const is_common& common) {
+std::vector<anchor> anchors_of(const pattern_node& root, const is_common& common) {
     auto found = best(root, common);
-    return found ? std::move(found->literals) : std::vector<std::string>{};
+    return found ? std::move(found->anchors) : std::vector<anchor>{};
 }
 
 }  // namespace hearth::moderation

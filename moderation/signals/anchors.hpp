@@ -2,6 +2,7 @@
 // the literals, the fewer patterns are tried on an ordinary message.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -11,10 +12,17 @@
 
 namespace hearth::moderation {
 
-/// Literals over folded text with their boundary spaces (" want to die ", " thinspo" for a prefix): every match of the
-/// pattern contains one of them. Empty when the pattern has none (only numbers and options). `common` tells the little
-/// words, which are poor anchors.
-[[nodiscard]] std::vector<std::string> anchors_of(const pattern_node& root,
-                                                  const std::function<bool(std::string_view)>& common);
+/// A literal over folded text with its boundary spaces (" want to die ", " thinspo" for a prefix), and how many words of
+/// the match stand before the literal's last one: from `nearest` to `farthest`.
+struct anchor {
+    std::string literal;
+    std::uint32_t nearest = 0;
+    std::uint32_t farthest = 0;
+};
+
+/// Every match of the pattern contains one of them, at one of its distances. Ascending, each literal once. Empty when the
+/// pattern has none (only numbers and options). `common` tells the little words, which are poor anchors.
+[[nodiscard]] std::vector<anchor> anchors_of(const pattern_node& root,
+                                             const std::function<bool(std::string_view)>& common);
 
 }  // namespace hearth::moderation

@@ -17,65 +17,86 @@ std::uint32_t word_at(const token_list& words, std::uint32_t end) {
 }  // namespace
 
 phrase_finder::phrase_finder(const ruleset& rules)
-    : rules_(rules), memory_(*rules.literals), tried_(rules.patterns.size()), rule_progress_(rules.rules.size()) {}
+    : rules_(rules),
+      memory_(*rules.literals),
+      met_(rules.needs.size()),
+      tried_(rules.patterns.size()),
+      rule_progress_(rules.rules.size()) {}
 
 bool phrase_finder::find(const folded& text, const token_list& words, std::string_view room_topic,
                          std::vector<phrase_match>& out) {
     if (words.tokens.empty()) return true;
     if (!rules_.literals->scan(text.text, memory_, hits_)) return false;
     if (++message_ == 0) {
+        std::fill(met_.begin(), met_.end(), 0);
         std::fill(tried_.begin(), tried_.end(), pattern_progress{});
         std::fill(rule_progress_.begin(), rule_progress_.end(), rule_progress{});
         message_ = 1;
     }
+    if (hits_.empty()) return true;
+    rules_.needs.mark(words, message_, met_);
     for (const auto& hit : hits_) {
         const auto at = word_at(words, hit.end);
-        for (const auto pattern : rules_.patterns_of[hit.literal])
-            try_pattern(pattern, at, text, words, room_topic, out);
+        for (const auto& anchored : rules_.patterns_of[hit.literal])
+            try_pattern(anchored, at, text, words, room_topic, out);
     }
     return true;
 }
 
-void phrase_finder::try_pattern(std::uint32_t index, std::uint32_t at, const folded& text, const token_list& words,
-                                std::string_view room_topic, std::vector<phrase_match>& out) {
-    const auto& pattern = rules_.patterns[index];
-    const auto& rule = rules_.rules[pattern.rule];
-    if (!rule.context_topic.empty() && rule.context_topic != room_topic) return;
-    auto& progress = rule_progress_[pattern.rule];
-    if (progress.message != message_) progress = {message_, 0, 0xFFFFFFFFU, false};
-    if (progress.matches >= max_matches_per_rule) return;
-    auto& tried = tried_[index];
-    if (tried.message != message_) tried = {message_, 0};
+void phrase_finder::try_pattern(const anchored_pattern& anchored, std::uint32_t at, const folded& text,
+                                const token_list& words, std::string_view room_topic, std::vector<phrase_match>& out) {
     const auto& sentence = words.sentences[words.tokens[at].sentence];
-    const auto reach = pattern.what.longest();
-    auto start = std::max({sentence.first, at + 1 >= reach ? at + 1 - reach : 0, tried.next_start});
-    tried.next_start = std::max(tried.next_start, at + 1);
-    for (; start <= at; ++start) {
+    const auto room = at - sentence.first;
+    if (room < anchored.nearest) return;
+    for (const auto which : anchored.needs) {
+        if (met_[which] != message_) return;
+    }
+    const auto& pattern = rules_.patterns[anchored.pattern];
+    auto& tried = tried_[anchored.pattern];
+    if (tried.message != message_) tried = {message_, at, 0, 0};
+    tried.forward(at);
+    for (auto back = std::min(room, anchored.farthest) + 1; back-- > anchored.nearest;) {
+        const auto start = at - back;
+        if (start < tried.next_start || !tried.first_time(back)) continue;
         if (!pattern.what.may_match(words.tokens, start, sentence.last)) continue;
-        const auto span = pattern.what.match(text, words.tokens, start, sentence.last, programs_);
-        if (!span) continue;
-        tried.next_start = std::max(tried.next_start, span->last);
-        const auto sentence_number = words.tokens[span->first].sentence;
-        if (progress.guarded_sentence != sentence_number) {
-            progress.guarded_sentence = sentence_number;
-            progress.allowed = allowed(rule, sentence_number, text, words);
-        }
-        if (!progress.allowed) return;
-        out.push_back({pattern.rule, *span});
-        if (++progress.matches >= max_matches_per_rule) return;
-        start = span->last - 1;
+        if (!match_at(pattern, start, tried, text, words, room_topic, out)) return;
     }
 }
 
-bool phrase_finder::allowed(const compiled_rule& rule, std::uint32_t number, const folded& text,
-                            const token_list& words) {
-    const auto& sentence = words.sentences[number];
-    for (const auto& guard : rule.unless) {
-        if (guard.search(text, words.tokens, sentence.first, sentence.last, programs_)) return false;
+// False when no further match of this pattern's rule counts in this message or sentence.
+bool phrase_finder::match_at(const compiled_pattern& pattern, std::uint32_t start, pattern_progress& tried,
+                             const folded& text, const token_list& words, std::string_view room_topic,
+                             std::vector<phrase_match>& out) {
+    const auto& rule = rules_.rules[pattern.rule];
+    if (!rule.context_topic.empty() && rule.context_topic != room_topic) return false;
+    auto& progress = rule_progress_[pattern.rule];
+    if (progress.message != message_) progress = {message_, 0, 0xFFFFFFFFU, false, false, false};
+    if (progress.matches >= max_matches_per_rule) return false;
+    const auto number = words.tokens[start].sentence;
+    const auto span = pattern.what.match(text, words.tokens, start, words.sentences[number].last, programs_);
+    if (!span) return true;
+    tried.next_start = span->last;
+    if (progress.guarded_sentence != number) {
+        progress.guarded_sentence = number;
+        if (!std::exchange(progress.looked_for, true)) progress.required = requirements_met(rule, text, words);
+        progress.allowed = progress.required && !guarded(rule, words.sentences[number], text, words);
     }
+    if (!progress.allowed) return false;
+    out.push_back({pattern.rule, *span});
+    return ++progress.matches < max_matches_per_rule;
+}
+
+bool phrase_finder::guarded(const compiled_rule& rule, const sentence& where, const folded& text,
+                            const token_list& words) {
+    return std::any_of(rule.unless.begin(), rule.unless.end(), [&](const program& one) {
+        return one.search(text, words.tokens, where.first, where.last, programs_).has_value();
+    });
+}
+
+bool phrase_finder::requirements_met(const compiled_rule& rule, const folded& text, const token_list& words) {
     if (rule.requires_any.empty()) return true;
     return std::any_of(rule.requires_any.begin(), rule.requires_any.end(), [&](const program& one) {
-        return std::any_of(words.sentences.begin(), words.sentences.end(), [&](const struct sentence& s) {
+        return std::any_of(words.sentences.begin(), words.sentences.end(), [&](const sentence& s) {
             return one.search(text, words.tokens, s.first, s.last, programs_).has_value();
         });
     });

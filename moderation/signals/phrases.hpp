@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "moderation/rules/ruleset.hpp"
@@ -28,23 +29,41 @@ public:
 private:
     struct pattern_progress {
         std::uint32_t message = 0;     // stamp: the fields below belong to this message
-        std::uint32_t next_start = 0;  // word starts below this were tried
+        std::uint32_t at = 0;          // the anchor's word …
+        std::uint64_t tried = 0;       // … and the words before it that were tried as a start: bit n is word at - n
+        std::uint32_t next_start = 0;  // no match may begin within one before it
+
+        // Hits come in the order of the text. A match has at most 60 words, so those that fall out are out of reach.
+        void forward(std::uint32_t to) noexcept {
+            tried = to - at < 64 ? tried << (to - at) : 0;
+            at = to;
+        }
+        [[nodiscard]] bool first_time(std::uint32_t back) noexcept {
+            const auto bit = std::uint64_t{1} << back;
+            return (std::exchange(tried, tried | bit) & bit) == 0;
+        }
     };
     struct rule_progress {
         std::uint32_t message = 0;
         std::uint32_t matches = 0;
         std::uint32_t guarded_sentence = 0xFFFFFFFFU;  // the last one whose guards were looked at …
         bool allowed = false;                          // … and what they said
+        bool looked_for = false;                       // whether `required` was found out
+        bool required = false;                         // the message holds what the rule requires of it
     };
-    void try_pattern(std::uint32_t index, std::uint32_t at, const folded& text, const token_list& words,
+    void try_pattern(const anchored_pattern& anchored, std::uint32_t at, const folded& text, const token_list& words,
                      std::string_view room_topic, std::vector<phrase_match>& out);
-    [[nodiscard]] bool allowed(const compiled_rule& rule, std::uint32_t sentence, const folded& text,
+    bool match_at(const compiled_pattern& pattern, std::uint32_t start, pattern_progress& tried, const folded& text,
+                  const token_list& words, std::string_view room_topic, std::vector<phrase_match>& out);
+    [[nodiscard]] bool guarded(const compiled_rule& rule, const sentence& where, const folded& text,
                                const token_list& words);
+    [[nodiscard]] bool requirements_met(const compiled_rule& rule, const folded& text, const token_list& words);
 
     const ruleset& rules_;
     literal_set::scratch memory_;
     program_scratch programs_;
     std::vector<literal_set::hit> hits_;
+    std::vector<std::uint32_t> met_;  // per need: the message that meets it
     std::vector<pattern_progress> tried_;
     std::vector<rule_progress> rule_progress_;
     std::uint32_t message_ = 0;

@@ -114,10 +114,11 @@ program::program(const pattern_node& root, lexicon& words) {
         if (fresh) {
             follow_set next;
             for (const auto position : at->first) {
-                if (positions_[position].kind == type::word)
-                    next.words.push_back({positions_[position].word, position});
+                const auto& one = positions_[position];
+                if (one.kind == type::word)
+                    next.words.push_back({one.word, position});
                 else
-                    next.others.push_back(position);
+                    next.others.push_back({position, one.kind, one.kind == type::prefix ? one.text.front() : '\0'});
             }
             std::sort(next.words.begin(), next.words.end());
             sets_.push_back(std::move(next));
@@ -141,11 +142,13 @@ void program::filter(const follow_set& from, word_filter& into) const {
     into.anything = into.anything || !from.others.empty();
 }
 
-bool program::fits(const position& one, const folded& text, const token& word) const {
+bool program::fits(const other_step& one, const folded& text, const token& word) const {
     switch (one.kind) {
         case type::gap: return true;
-        case type::prefix: return spelling(text, word).starts_with(one.text);
-        case type::number: return word.number && (one.text.empty() || spelling(text, word).ends_with(one.text));
+        case type::prefix:
+            return text.text[word.begin] == one.first_letter &&
+                   spelling(text, word).starts_with(positions_[one.position].text);
+        case type::number: return word.number && spelling(text, word).ends_with(positions_[one.position].text);
         default: return false;
     }
 }
@@ -162,14 +165,13 @@ void program::step(const follow_set& from, const folded& text, const token& word
         auto at = std::lower_bound(from.words.begin(), from.words.end(), word_step{word.word, 0});
         for (; at != from.words.end() && at->word == word.word; ++at) reach(at->position);
     }
-    for (const auto position : from.others) {
-        if (fits(positions_[position], text, word)) reach(position);
+    for (const auto& one : from.others) {
+        if (fits(one, text, word)) reach(one.position);
     }
 }
 
 std::optional<word_span> program::match(const folded& text, const std::vector<token>& tokens, std::uint32_t start,
                                         std::uint32_t limit, program_scratch& scratch) const {
-    if (!may_match(tokens, start, limit)) return std::nullopt;
     if (scratch.seen.size() < positions_.size()) scratch.seen.resize(positions_.size(), 0);
     std::optional<word_span> found;
     scratch.now.clear();
@@ -200,6 +202,7 @@ std::optional<word_span> program::match(const folded& text, const std::vector<to
 std::optional<word_span> program::search(const folded& text, const std::vector<token>& tokens, std::uint32_t from,
                                          std::uint32_t until, program_scratch& scratch) const {
     for (auto start = from; start < until; ++start) {
+        if (!may_match(tokens, start, until)) continue;
         if (auto found = match(text, tokens, start, until, scratch)) return found;
     }
     return std::nullopt;
@@ -214,10 +217,7 @@ std::vector<word_id> program::first_words() const {
 
 std::string program::first_letters() const {
     std::string letters;
-    for (const auto position : sets_[first_set_].others) {
-        const auto& one = positions_[position];
-        letters += one.kind == type::prefix ? one.text.front() : '0';
-    }
+    for (const auto& one : sets_[first_set_].others) letters += one.kind == type::prefix ? one.first_letter : '0';
     return letters;
 }
 

@@ -54,7 +54,7 @@ public:
         return may_start(tokens[start]) && (one_word_ || (start + 1 < limit && may_go_on(tokens[start + 1])));
     }
 
-    /// The longest match that begins at word `start` and stays below word `limit`.
+    /// The longest match that begins at word `start` and stays below word `limit`. Worth asking where `may_match` says so.
     [[nodiscard]] std::optional<word_span> match(const folded& text, const std::vector<token>& tokens,
                                                  std::uint32_t start, std::uint32_t limit,
                                                  program_scratch& scratch) const;
@@ -89,10 +89,16 @@ private:
             return a.word != b.word ? a.word < b.word : a.position < b.position;
         }
     };
+    // A position that is no plain word, with what rules most words out at once.
+    struct other_step {
+        std::uint16_t position;
+        pattern_node::type kind;
+        char first_letter;  // of a prefix
+    };
     // Positions that may come next, words sorted by their number so that a step is a binary search.
     struct follow_set {
         std::vector<word_step> words;
-        std::vector<std::uint16_t> others;
+        std::vector<other_step> others;
         template <class A>
         void keep(A& io) {
             io(words, others);
@@ -113,7 +119,7 @@ private:
     part number(const pattern_node& node);
     part add(position one);
     void connect(const part& left, const part& right);
-    [[nodiscard]] bool fits(const position& one, const folded& text, const token& word) const;
+    [[nodiscard]] bool fits(const other_step& one, const folded& text, const token& word) const;
     void step(const follow_set& from, const folded& text, const token& word, std::uint64_t skipped,
               std::uint32_t offset, program_scratch& scratch) const;
 

@@ -17,6 +17,18 @@ bool ends_cluster(std::string_view text, std::size_t at) noexcept {
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 bool is_kept_sign(char c) noexcept { return std::string_view("$@!|+*").find(c) != std::string_view::npos; }
 
+// Plain letters, none of them three times in a row: most words.
+bool undisguised(std::string_view text) noexcept {
+    char last = 0, second_last = 0;
+    for (const char c : text) {
+        const char lower = static_cast<char>(c | 0x20);
+        if (lower < 'a' || lower > 'z' || (lower == last && lower == second_last)) return false;
+        second_last = last;
+        last = lower;
+    }
+    return true;
+}
+
 void add_letter(text_cluster& to, char c) {
     const auto size = to.joined.size();
     if (size >= 2 && c >= 'a' && c <= 'z' && to.joined[size - 1] == c && to.joined[size - 2] == c) to.suspicious = true;
@@ -77,7 +89,7 @@ text_cluster read_cluster(std::string_view original, std::uint32_t at, std::uint
     one.end = at;
     while (one.end < original.size() && !ends_cluster(original, one.end)) ++one.end;
     const auto text = original.substr(one.begin, one.end - one.begin);
-    if (text.size() > max_cluster_bytes || text.find("://") != std::string_view::npos) return one;
+    if (text.size() > max_cluster_bytes || text.find("://") != std::string_view::npos || undisguised(text)) return one;
     one.pieces.emplace_back();
     bool letters = false;
     bool digits = false;

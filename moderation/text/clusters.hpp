@@ -9,7 +9,7 @@
 namespace hearth::moderation {
 
 /// What stands between two spaces or apostrophes. Letters are folded and look-alikes read as Latin; digits and $ @ ! | + * are kept;
-/// joints (hyphens, dots, emoji) part `pieces` and are left out of `joined`.
+/// joints (hyphens, dots, emoji) part `pieces` and are left out of `joined`. Of a plain word only its place is told.
 struct text_cluster {
     std::string joined;
     std::vector<std::string> pieces;

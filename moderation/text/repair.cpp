@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "moderation/text/clusters.hpp"
+#include "moderation/text/readings.hpp"
 
 namespace hearth::moderation {
 namespace {

@@ -5,13 +5,14 @@
 #include <limits>
 #include <vector>
 
+#include "moderation/text/readings.hpp"
+
 namespace hearth::moderation {
 namespace {
 
 constexpr std::size_t max_length = 40;
 constexpr std::size_t max_run = 2'000;  // letters typed one by one
 constexpr std::size_t max_word = 16;
-constexpr std::size_t max_readings = 32;
 constexpr int grave = 3;
 // The only ones of two letters and less that count when words are run together; others are syllables of anything.
 constexpr std::array<std::string_view, 18> small_words{"i",  "a",  "u",  "to", "me", "my", "ur", "it", "go",
@@ -19,69 +20,17 @@ constexpr std::array<std::string_view, 18> small_words{"i",  "a",  "u",  "to", "
 constexpr std::size_t min_slip = 5;
 constexpr std::size_t min_prefix = 4;
 
-bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
-
-// The letters that a digit or sign is used for, the usual one first.
-std::string_view readings(char c) noexcept {
-    switch (c) {
-        case '0': return "o";
-        case '1':
-        case '!':
-        case '|': return "il";
-        case '2': return "z";
-        case '3': return "e";
-        case '4':
-        case '@': return "a";
-        case '5':
-        case '$': return "s";
-        case '6': return "gb";
-        case '7':
-        case '+': return "t";
-        case '8': return "b";
-        case '9': return "g";
-        default: return {};
-    }
+// FNV-1a.
+constexpr std::uint64_t no_letters = 14695981039346656037ULL;
+std::uint64_t add_letter(std::uint64_t hash, char letter) noexcept {
+    return (hash ^ static_cast<unsigned char>(letter)) * 1099511628211ULL;
 }
 
-std::string skeleton(std::string_view word) {
-    std::string result;
-    for (const char c : word) {
-        if (result.empty() || result.back() != c) result += c;
-    }
-    return result;
-}
-
-// Runs of three and more cut down to `kept`.
-std::string squeezed(std::string_view word, std::size_t kept) {
-    std::string result;
-    for (std::size_t at = 0; at < word.size();) {
-        auto end = at;
-        while (end < word.size() && word[end] == word[at]) ++end;
-        result.append(end - at >= 3 ? kept : end - at, word[at]);
-        at = end;
-    }
-    return result;
-}
-
-bool stretched(std::string_view word) noexcept {
-    for (std::size_t i = 2; i < word.size(); ++i) {
-        if (word[i] == word[i - 1] && word[i] == word[i - 2]) return true;
-    }
-    return false;
-}
-
-// Letters that repeat the one before. One of them is a slip; more hide a word behind its skeleton.
-std::size_t doubles(std::string_view word) noexcept {
-    std::size_t count = 0;
-    for (std::size_t i = 1; i < word.size(); ++i) count += word[i] == word[i - 1] ? 1U : 0U;
-    return count;
-}
-
-// FNV-1a of the word with letter `skip` left out; nothing is left out when `skip` is its length.
+// Of the word with letter `skip` left out; nothing is left out when `skip` is its length.
 std::uint64_t hash_without(std::string_view word, std::size_t skip) noexcept {
-    std::uint64_t value = 14695981039346656037ULL;
+    auto value = no_letters;
     for (std::size_t i = 0; i < word.size(); ++i) {
-        if (i != skip) value = (value ^ static_cast<unsigned char>(word[i])) * 1099511628211ULL;
+        if (i != skip) value = add_letter(value, word[i]);
     }
     return value ^ (value >> 31U);
 }
@@ -110,6 +59,7 @@ void repair_index::add(std::string_view word, int weight, std::uint8_t languages
     if (word.empty() || !std::all_of(word.begin(), word.end(), is_letter)) return;
     const auto known = words_.size();
     const auto at = words_.add(word);
+    longest_ = std::max(longest_, word.size());
     if (words_.size() > known) {
         weights_.push_back(weight);
         languages_.push_back(weight > 0 ? languages : 0);
@@ -123,14 +73,18 @@ void repair_index::add(std::string_view word, int weight, std::uint8_t languages
 }
 
 void repair_index::add_prefix(std::string_view prefix, int weight) {
-    if (weight >= grave && prefix.size() >= min_prefix) prefixes_.emplace(prefix);
+    if (weight < grave || prefix.size() < min_prefix) return;
+    prefixes_.insert(hash_without(prefix, prefix.size()));
+    longest_prefix_ = std::max(longest_prefix_, prefix.size());
 }
 
 std::string repair_index::by_prefix(std::string_view letters) const {
     for (const std::size_t kept : {1U, 2U}) {
         auto word = squeezed(letters, kept);
-        for (auto length = word.size(); length >= min_prefix; --length) {
-            if (prefixes_.contains(word.substr(0, length))) return word;
+        auto hash = no_letters;
+        for (std::size_t i = 0; i < std::min(word.size(), longest_prefix_); ++i) {
+            hash = add_letter(hash, word[i]);
+            if (i + 1 >= min_prefix && prefixes_.contains(hash ^ (hash >> 31U))) return word;
         }
     }
     return {};
@@ -142,7 +96,9 @@ int repair_index::weight_of(std::string_view word) const noexcept {
 }
 
 repair_index::number repair_index::best(std::string_view letters) const {
-    if (const auto exact = words_.find(letters); exact != no_word) return exact;
+    if (letters.size() <= longest_) {
+        if (const auto exact = words_.find(letters); exact != no_word) return exact;
+    }
     if (!stretched(letters)) return no_word;
     const auto found = by_skeleton_.find(skeleton(letters));
     return found == by_skeleton_.end() ? no_word : found->second;
@@ -167,16 +123,7 @@ repair_index::number repair_index::best_censored(std::string_view letters) const
 std::string repair_index::resolve(std::string_view disguised) const {
     if (disguised.size() < 2 || disguised.size() > max_length) return {};
     if (std::none_of(disguised.begin(), disguised.end(), is_letter)) return {};
-    std::vector<std::string> all{""};
-    for (const char c : disguised) {
-        const auto letters = is_letter(c) || c == '*' ? std::string_view(&c, 1) : readings(c);
-        if (letters.empty()) continue;
-        const auto count = all.size();
-        for (std::size_t i = 0; i < count; ++i) {
-            if (letters.size() > 1 && all.size() < max_readings) all.push_back(all[i] + letters[1]);
-            all[i] += letters[0];
-        }
-    }
+    const auto all = readings_of(disguised, longest_);
     number found = no_word;
     for (const auto& letters : all) {
         const auto at = letters.find('*') == std::string::npos ? best(letters) : best_censored(letters);
@@ -190,6 +137,7 @@ std::string repair_index::resolve(std::string_view disguised) const {
 std::string repair_index::run_together(std::string_view letters, std::size_t average, bool gaps) const {
     const auto size = letters.size();
     if (size < 3 || size > (gaps ? max_run : max_length)) return {};
+    if (!gaps && !std::all_of(letters.begin(), letters.end(), is_letter)) return {};
     constexpr std::uint32_t unreached = std::numeric_limits<std::uint32_t>::max();
     constexpr std::uint32_t cost_of_unknown = 4;  // a letter that belongs to no word costs as much as four words
     struct step {
@@ -272,17 +220,6 @@ repair_index::number repair_index::same_skeleton(std::string_view word, std::uin
     if (found == by_skeleton_.end()) return no_word;
     const auto at = found->second;
     return weights_[at] >= grave && words_[at].size() >= min_slip && (languages_[at] & languages) != 0 ? at : no_word;
-}
-
-std::string plain_letters(std::string_view disguised) {
-    std::string text;
-    for (const char c : disguised) {
-        if (is_letter(c))
-            text += c;
-        else if (const auto letters = readings(c); !letters.empty())
-            text += letters[0];
-    }
-    return text;
 }
 
 }  // namespace hearth::moderation

@@ -39,7 +39,7 @@ public:
     /// What it is made of (rules/archive.hpp).
     template <class A>
     void keep(A& io) {
-        io(words_, weights_, languages_, prefixes_, by_skeleton_, by_frame_, by_slip_);
+        io(words_, weights_, languages_, longest_, prefixes_, longest_prefix_, by_skeleton_, by_frame_, by_slip_);
     }
 
     /// To be called after the last add.
@@ -58,7 +58,9 @@ private:
     lexicon words_;
     std::vector<int> weights_;
     std::vector<std::uint8_t> languages_;
-    std::unordered_set<std::string> prefixes_;
+    std::size_t longest_ = 0;  // letters of the longest word: what has more, unless stretched, is none of them
+    std::unordered_set<std::uint64_t> prefixes_;  // hashed
+    std::size_t longest_prefix_ = 0;
     std::unordered_map<std::string, number> by_skeleton_;              // repeats collapsed -> the gravest word
     std::unordered_map<std::uint32_t, std::vector<number>> by_frame_;  // first letter and length
     // Hash of a grave word with one letter left out, or whole -> the word; open addressing, for every unknown word asks.
@@ -68,8 +70,5 @@ private:
     };
     std::vector<slip> by_slip_;
 };
-
-/// `disguised` with digits and signs read as the letter they most often stand for; other signs dropped.
-[[nodiscard]] std::string plain_letters(std::string_view disguised);
 
 }  // namespace hearth::moderation

@@ -36,7 +36,7 @@ void cue_table::add(cue kind, language_mask language, const pattern_node& patter
 
 void cue_table::place(std::uint32_t at) {
     const auto& what = entries_[at].what;
-    for (const auto word : what.first_words()) slot(by_word_, word).push_back(at);
+    for (const auto word : what.first_words()) slot(by_word_, word).push_back({at, what.longest() == 1});
     auto letters = what.first_letters();
     if (letters.find('0') != std::string::npos) letters += "123456789";  // a number in digits
     std::sort(letters.begin(), letters.end());
@@ -51,7 +51,9 @@ void cue_table::seal(const lexicon& words) {
         if (number_words_[word] == 0) continue;
         for (const auto at : by_letter_[static_cast<unsigned char>('0')]) {
             auto& list = by_word_[word];
-            if (std::find(list.begin(), list.end(), at) == list.end()) list.push_back(at);
+            const bool known =
+                std::any_of(list.begin(), list.end(), [&](const beginning& one) { return one.entry == at; });
+            if (!known) list.push_back({at, false});
         }
     }
 }
@@ -61,17 +63,25 @@ void cue_table::find(const folded& text, const token_list& words, program_scratc
     out.clear();
     for (const auto& sentence : words.sentences) {
         for (auto at = sentence.first; at < sentence.last; ++at) {
-            const auto try_entries = [&](const std::vector<std::uint32_t>& entries) {
-                for (const auto index : entries) {
-                    const auto& one = entries_[index];
-                    if (const auto found = one.what.match(text, words.tokens, at, sentence.last, scratch)) {
-                        out.push_back({one.kind, one.language, found->first, found->last});
-                    }
-                }
+            const auto take = [&](const entry& one, std::uint32_t last) {
+                out.push_back({one.kind, one.language, at, last});
+            };
+            const auto try_entry = [&](const entry& one) {
+                if (!one.what.may_match(words.tokens, at, sentence.last)) return;
+                if (const auto found = one.what.match(text, words.tokens, at, sentence.last, scratch))
+                    take(one, found->last);
             };
             const auto& word = words.tokens[at];
-            if (word.word < by_word_.size()) try_entries(by_word_[word.word]);
-            try_entries(by_letter_[static_cast<unsigned char>(text.text[word.begin])]);
+            if (word.word < by_word_.size()) {
+                for (const auto& begun : by_word_[word.word]) {
+                    if (begun.whole)
+                        take(entries_[begun.entry], at + 1);
+                    else
+                        try_entry(entries_[begun.entry]);
+                }
+            }
+            for (const auto index : by_letter_[static_cast<unsigned char>(text.text[word.begin])])
+                try_entry(entries_[index]);
         }
     }
 }

@@ -57,10 +57,15 @@ private:
             io(kind, language, what);
         }
     };
+    // An entry that the word begins; `whole`: the word is all there is to it.
+    struct beginning {
+        std::uint32_t entry = 0;
+        bool whole = false;
+    };
     void place(std::uint32_t at);
 
     std::vector<entry> entries_;
-    std::vector<std::vector<std::uint32_t>> by_word_;        // first word -> entries
+    std::vector<std::vector<beginning>> by_word_;
     std::array<std::vector<std::uint32_t>, 256> by_letter_;  // first letter of a prefix -> entries
     std::vector<language_mask> function_words_;
     std::vector<std::uint8_t> number_words_;

@@ -24,12 +24,13 @@ void remember(std::string& lines, std::string_view text) {
 
 }  // namespace
 
-moderation::verdict session::judge(std::string_view text, const room_info& room, std::string_view before,
+moderation::verdict session::judge(std::string_view text, const room_info& room, const parent& before,
                                    std::string_view own_before) {
     moderation::context where;
     where.room_topic = to_string(room.topic);
     where.languages = room.languages;
-    where.before = before;
+    where.before = before.text;
+    where.before_unread = before.unread;
     where.own_before = own_before;
     return with_.judges[loop_.index()](text, where);
 }
@@ -50,7 +51,12 @@ void session::say_waiting() {
         }
         auto read = then<event>([this, number = ++reading_](outcome<event> answered) {
             if (number != reading_) return;
-            say_next(answered && answered->text ? *answered->text : std::string());
+            parent before;
+            if (answered)
+                before.text = answered->text.value_or("");
+            else
+                before.unread = answered.error().code != errc::not_found;
+            say_next(before);
             say_waiting();
         });
         return with_.store.find_event(here->seat->room().id, *next.what.reply_to, loop_, std::move(read));
@@ -62,7 +68,7 @@ void session::say_waiting_at_once() {
     while (!waiting_.empty()) say_next({});
 }
 
-void session::say_next(std::string_view before) {
+void session::say_next(const parent& before) {
     const auto id = std::move(waiting_.front().id);
     auto c = std::move(waiting_.front().what);
     waiting_.erase(waiting_.begin());

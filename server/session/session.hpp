@@ -80,13 +80,18 @@ private:
                      int tries);
     void apply_edit(const id_text& id, const protocol::edit& c, const room_info& room, const event& message,
                     std::optional<review_case> existing);
-    [[nodiscard]] moderation::verdict judge(std::string_view text, const room_info& room, std::string_view before = {},
+    /// What a message answers to: its text, where it has one, or that it could not be read.
+    struct parent {
+        std::string text;
+        bool unread = false;
+    };
+    [[nodiscard]] moderation::verdict judge(std::string_view text, const room_info& room, const parent& before,
                                             std::string_view own_before = {});
     /// Says what waits, in the order it came; an answer waits until the message that it answers was read.
     void say_waiting();
     /// The same without reading, for who leaves.
     void say_waiting_at_once();
-    void say_next(std::string_view before);
+    void say_next(const parent& before);
 
     /// The seat in `slug`, or null after the error was sent: not_a_member, or unknown_room if there is no such room.
     place* seat_in(const id_text& id, const std::string& slug);

@@ -56,7 +56,7 @@ void session::on(id_text id, protocol::edit& c) {
 
 void session::apply_edit(const id_text& id, const protocol::edit& c, const room_info& room, const event& message,
                          std::optional<review_case> existing) {
-    const auto found = judge(c.text, room);
+    const auto found = judge(c.text, room, {});
     if (message.seen_by == audience::everyone && withheld(found))
         return refuse(id,
                       {errc::forbidden, "text", "the new text would need a review; say it as a message of its own"});

@@ -43,6 +43,15 @@ describe('a connection', () => {
         expect(run([...greeted, { type: 'refused', code: 'try_later' }]).state.name).toBe('waiting');
     });
 
+    it('stays away as long as the server asks, within reason', () => {
+        const last = (inputs: Input[]) => run(inputs).actions.at(-1);
+        expect(last([...opened, { type: 'closed', code: 4000, after: 1234 }])).toEqual({ type: 'set_timer', ms: 1234 });
+        expect(last([...opened, { type: 'closed', code: 4000, after: 0 }])).toEqual({ type: 'set_timer', ms: 0 });
+        expect(last([...opened, { type: 'closed', code: 4000, after: 9e9 }])).toEqual({ type: 'set_timer', ms: timing.longest_asked_ms });
+        expect(last([...opened.slice(0, 2), { type: 'refused', code: 'try_later', after: 777 }])).toEqual({ type: 'set_timer', ms: 777 });
+        expect(last([...opened, { type: 'closed', code: 4000 }])).toEqual({ type: 'set_timer', ms: backoff(0, 0.5) });
+    });
+
     it('asks when it is quiet, and leaves when no answer comes', () => {
         let made = step(run(opened).state, { type: 'timer' }, timing.quiet_ms, 0.5);
         expect(kinds(made.actions)).toEqual(['ping', 'set_timer']);

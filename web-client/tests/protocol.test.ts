@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { encode, parseFrame } from '../src/protocol/frames';
+import { encode, parseFrame, parseRetryAfter } from '../src/protocol/frames';
 import { categories, isHarm, reportReasons } from '../src/protocol/taxonomy';
 import { cut, unitSpans } from '../src/protocol/utf8';
 import { base, message, card } from './helpers';
 
 const line = (value: unknown) => JSON.stringify(value);
+
+describe('the reason of a close frame', () => {
+    it.each([
+        ['{"retry_after_ms":250}', 250], ['{"retry_after_ms":0}', 0], ['{"retry_after_ms":-1}', undefined],
+        ['{"retry_after_ms":"5"}', undefined], ['[]', undefined], ['null', undefined], ['', undefined], ['going down', undefined],
+    ])('%s', (reason, ms) => expect(parseRetryAfter(reason)).toBe(ms));
+});
 
 describe('frames', () => {
     it('carry several objects, one a line, in order', () => {

@@ -9,16 +9,25 @@
 
 namespace hearth::moderation::training {
 
+/// A share of the ordinary lines and one of the twins.
+struct flagged_share {
+    double ordinary = 0;
+    double twins = 0;
+};
+
 /// How much a person can be asked to look at for nothing, and what may never happen.
 struct tolerance {
-    double noise_ordinary = 0.021;   ///< of ordinary lines, flagged by the classifier
-    double noise_twins = 0.15;       ///< of twins
-    double grave_ordinary = 0.0015;  ///< of ordinary lines, flagged by one category that calls a person at once …
-    double grave_twins = 0.015;      ///< … and of twins, beyond what is flagged anyway
-    double borne_out_ordinary =
-        0.003;                      ///< of ordinary and care lines, that read harmful enough for a rule to hold them
-    double borne_out_twins = 0.03;  ///< … and of twins
-    double held_benign = 0.001;     ///< of benign lines, held by the classifier; disclosures: none at all
+    /// Flagged by the classifier, the likeliest category being of severity 3 or 4, or a lesser one.
+    flagged_share grave{0.016, 0.128}, other{0.003, 0.056};
+    /// Beyond the threshold of a single category or of care.
+    flagged_share one{0.021, 0.15};
+    /// Leans to harm: enough to hold what a rule of the same category found, at severity 4.
+    flagged_share leaning{0.012, 0.08};
+    /// Flagged by one category that calls a person at once, beyond what is flagged anyway.
+    flagged_share paged{0.0015, 0.015};
+    /// Reads harmful enough for a rule to hold it. Care lines count as ordinary ones.
+    flagged_share borne_out{0.001, 0.004};
+    double held_benign = 0.0004;  ///< held by the classifier alone; of disclosures none at all
 };
 
 /// Per line and output: calibrated probability from a model that had not seen the line.

@@ -25,9 +25,10 @@ std::array<bool, model_outputs> truth_of(const labelled_line& line) {
     if (line.benign()) return truth;
     for (const auto one : line.categories) {
         truth[one] = true;
+        if (!asks_for_a_person(one)) continue;
         truth[taxonomy[one].lane == lane::care ? output_care : output_harm] = true;
+        truth[output_any] = true;
     }
-    truth[output_any] = true;
     return truth;
 }
 
@@ -36,23 +37,30 @@ example_set make_examples(const std::vector<labelled_line>& corpus, const std::s
     pipeline stages(rules);
     std::vector<std::vector<feature>> all;
     all.reserve(corpus.size());
-    std::map<std::uint32_t, std::size_t> lines_with;  // ordered, so that numbers do not depend on a hash table's mood
+    struct sighting {
+        std::size_t lines = 0;
+        feature_kind kind = feature_kind::words;
+    };
+    std::map<std::uint32_t, sighting> seen_in;  // ordered, so that numbers do not depend on a hash table's mood
     for (const auto& line : corpus) {
         stages.read(line.text, context_of(line));
         // Rules look better on lines their writers saw than they are: the classifier must not learn to trust them there.
         all.push_back(stages.features(!line.shown_to_rules));
-        std::vector<std::uint32_t> seen;
-        for (const auto& one : all.back()) seen.push_back(one.hash);
-        std::sort(seen.begin(), seen.end());
-        seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
-        for (const auto hash : seen) ++lines_with[hash];
+        std::map<std::uint32_t, feature_kind> seen;
+        for (const auto& one : all.back()) seen.emplace(one.hash, one.kind);
+        for (const auto& [hash, kind] : seen) {
+            auto& sighted = seen_in[hash];
+            ++sighted.lines;
+            sighted.kind = kind;
+        }
     }
     example_set set;
     std::unordered_map<std::uint32_t, std::uint32_t> number;
-    for (const auto& [hash, count] : lines_with) {
-        if (count < rarest || hash == 0) continue;
+    for (const auto& [hash, sighted] : seen_in) {
+        if (sighted.lines < rarest || hash == 0) continue;
         number.emplace(hash, static_cast<std::uint32_t>(set.hashes.size()));
         set.hashes.push_back(hash);
+        set.kinds.push_back(sighted.kind);
     }
     for (std::size_t i = 0; i < corpus.size(); ++i) {
         example one;

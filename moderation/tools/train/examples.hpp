@@ -23,6 +23,7 @@ struct example {
 struct example_set {
     std::vector<example> examples;
     std::vector<std::uint32_t> hashes;  ///< feature number -> hash
+    std::vector<feature_kind> kinds;    ///< feature number -> kind
 };
 
 /// Features that fewer than `rarest` lines hold are left out.

@@ -94,7 +94,7 @@ int run(const settings& s) {
         hm::model_scores scores{};
         for (std::size_t o = 0; o < hm::model_outputs; ++o) scores[o] = static_cast<float>(probabilities[o][i]);
         hm::hear_all(scores);
-        probabilities[hm::output_any][i] = scores[hm::output_any];
+        for (const auto o : {hm::output_any, hm::output_care, hm::output_harm}) probabilities[o][i] = scores[o];
     }
     const auto thresholds = ht::choose_thresholds(corpus, probabilities, packs.languages, s.allowed);
     for (std::size_t o = 0; o < hm::model_outputs; ++o) {
@@ -106,8 +106,7 @@ int run(const settings& s) {
     }
     fmt::print("\nthe corpus, each line judged by a classifier that had not seen it:\n{}",
                hm::report_text(judge_held_out(corpus, rules, probabilities, thresholds), s.worst));
-    const auto bytes =
-        ht::model_bytes(set.hashes, trained, calibrated, thresholds, trained_from(corpus, packs, s), s.slots);
+    const auto bytes = ht::model_bytes(set, trained, calibrated, thresholds, trained_from(corpus, packs, s), s.slots);
     if (s.check) {
         std::ifstream in(s.out, std::ios::binary);
         const std::string there{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};

@@ -8,46 +8,52 @@ namespace hearth::moderation::training {
 namespace {
 
 constexpr double full = 0.75;
-constexpr double clipped = 0.9995;  // so many weights fit the eight bits; the few larger ones are cut
+constexpr double clipped = 0.9995;   // so many weights fit the eight bits; the few larger ones are cut
+constexpr std::size_t few = 10'000;  // of a kind with fewer features all fit: signs are few, and some weigh much
 
-double largest_of(const weights& of) {
+double largest_of(const weights& of, const std::vector<feature_kind>& kinds, feature_kind kind) {
     std::vector<double> sizes;
-    for (std::size_t i = 0; i + 1 < of.size(); ++i) {
-        if (of[i] != 0) sizes.push_back(std::abs(of[i]));
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        if (kinds[i] == kind && of[i] != 0) sizes.push_back(std::abs(of[i]));
     }
     if (sizes.empty()) return 1;
-    const auto at = sizes.begin() + static_cast<std::ptrdiff_t>(clipped * static_cast<double>(sizes.size() - 1));
+    const auto share = sizes.size() < few ? 1 : clipped;
+    const auto at = sizes.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(sizes.size() - 1));
     std::nth_element(sizes.begin(), at, sizes.end());
     return *at;
 }
 
 }  // namespace
 
-std::string model_bytes(const std::vector<std::uint32_t>& hashes, const std::array<weights, model_outputs>& trained,
+std::string model_bytes(const example_set& set, const std::array<weights, model_outputs>& trained,
                         const std::array<calibration, model_outputs>& calibrated, const model_thresholds& thresholds,
                         std::string_view trained_from, std::uint32_t slots) {
     model_header header;
-    std::memcpy(header.magic.data(), "HEARTHM1", header.magic.size());
+    std::memcpy(header.magic.data(), "HEARTHM2", header.magic.size());
     header.outputs = model_outputs;
     header.slots = slots;
     std::memcpy(header.trained_from.data(), trained_from.data(),
                 std::min(trained_from.size(), header.trained_from.size()));
     header.thresholds = thresholds;
-    std::array<double, model_outputs> unit{};  // weight of one step of the eight bits
+    std::array<std::array<double, model_outputs>, feature_kinds> unit{};  // weight of one step of the eight bits
     for (std::size_t o = 0; o < model_outputs; ++o) {
-        unit[o] = largest_of(trained[o]) / 127;
-        header.scale[o] = static_cast<float>(unit[o] * calibrated[o].slope);
+        for (std::size_t kind = 0; kind < feature_kinds; ++kind) {
+            unit[kind][o] = largest_of(trained[o], set.kinds, static_cast<feature_kind>(kind)) / 127;
+            header.scale[kind][o] = static_cast<float>(unit[kind][o] * calibrated[o].slope);
+        }
         header.bias[o] = static_cast<float>(trained[o].back() * calibrated[o].slope + calibrated[o].offset);
     }
-    std::vector<std::pair<int, model_row>> rows;  // how much it says, row
-    for (std::size_t i = 0; i < hashes.size(); ++i) {
+    constexpr auto words = static_cast<std::size_t>(feature_kind::words);
+    std::vector<std::pair<double, model_row>> rows;  // how much it says, row
+    for (std::size_t i = 0; i < set.hashes.size(); ++i) {
+        const auto kind = static_cast<std::size_t>(set.kinds[i]);
         model_row row;
-        row.hash = hashes[i];
-        int says = 0;
+        row.hash = set.hashes[i];
+        double says = 0;
         for (std::size_t o = 0; o < model_outputs; ++o) {
-            const auto steps = std::clamp(std::lround(trained[o][i] / unit[o]), -127L, 127L);
+            const auto steps = std::clamp(std::lround(trained[o][i] / unit[kind][o]), -127L, 127L);
             row.weights[o] = static_cast<std::int8_t>(steps);
-            says = std::max(says, static_cast<int>(std::abs(steps)));
+            if (steps != 0) says = std::max(says, std::abs(trained[o][i]) / unit[words][o]);
         }
         if (says > 0) rows.emplace_back(says, row);
     }

@@ -14,10 +14,10 @@ namespace fs = std::filesystem;
 // A model of one feature, written by hand: "flower" speaks for harassment.
 std::string small_model(std::uint32_t hash, std::uint32_t slots = 4) {
     model_header header;
-    std::memcpy(header.magic.data(), "HEARTHM1", 8);
+    std::memcpy(header.magic.data(), "HEARTHM2", 8);
     header.outputs = model_outputs;
     header.slots = slots;
-    header.scale.fill(0.2F);
+    for (auto& kind : header.scale) kind.fill(0.2F);
     header.bias.fill(-4);
     std::vector<model_row> rows(slots);
     rows[hash & (slots - 1)].hash = hash;
@@ -105,10 +105,19 @@ TEST_CASE("probabilities become findings by their thresholds") {
     CHECK_FALSE(read().opinion.harmful);
 
     scores = {};
-    scores[output_any] = 0.9F;
-    scores[category("eating.numbers")] = 0.9F;
+    scores[category("eating.numbers")] = 0.6F;  // figures ask for nobody, so nothing else need be said of them
     CHECK(read("eating").category == category("eating.numbers"));
-    CHECK(read("illness").probability == 0);
+    CHECK(read("eating").flag);
+    CHECK_FALSE(read("eating").sure);
+    CHECK_FALSE(read("eating").opinion.no_figure);
+    CHECK_FALSE(read("illness").flag);
+    scores[category("eating.numbers")] = 0.1F;
+    CHECK_FALSE(read("eating").flag);
+    CHECK(read("eating").opinion.no_figure);
+    scores[category("eating.numbers")] = 0.9F;
+    scores[output_any] = 0.9F;
+    scores[category("harassment")] = 0.6F;
+    CHECK(read("eating").category == category("harassment"));  // what a person looks at goes first
 }
 
 TEST_CASE("the classifier's finding flags when it doubts, holds when it is sure, never blocks") {

@@ -58,9 +58,18 @@ TEST_CASE("harmless lines stay harmless together") {
     }
 }
 
+TEST_CASE("an answer whose question could not be read goes before a person") {
+    context where;
+    where.before_unread = true;
+    const auto result = testing::whole_judge()("ok do it", where);
+    CHECK(result.action == disposition::publish_and_flag);
+    REQUIRE_FALSE(result.signals.empty());
+    CHECK(result.signals.back().rule == "engine.before_unread");
+}
+
 TEST_CASE("a long line speaks for itself") {
     const auto result =
-        after("honestly just go and kill", "yourself is a long word and this line has many more of them");
+        after("honestly just go and kill", "the lights in the kitchen before you leave, i always forget them");
     CHECK(result.action == disposition::publish);
 }
 

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
 
 #include "moderation/signals/anchors.hpp"
+#include "moderation/signals/needs.hpp"
 #include "moderation/signals/pattern.hpp"
 #include "moderation/signals/program.hpp"
 
@@ -131,13 +133,77 @@ TEST_CASE("anchors stand in every match and prefer rare words") {
     const auto common = [](std::string_view word) { return word == "want" || word == "to" || word == "i"; };
     const auto anchors = [&](std::string_view pattern) { return anchors_of(parse_pattern(pattern, look_up), common); };
     REQUIRE(anchors("i ~ thinspo").size() == 1);
-    CHECK(anchors("i ~ thinspo")[0] == " thinspo ");
+    CHECK(anchors("i ~ thinspo")[0].literal == " thinspo ");
     for (const auto& one : anchors("i want to (thinspo|proana)"))
-        CHECK_THAT(one, Catch::Contains("thinspo") || Catch::Contains("proana"));
-    CHECK(anchors("thinsp* now") == std::vector<std::string>{" thinsp"});
+        CHECK_THAT(one.literal, Catch::Contains("thinspo") || Catch::Contains("proana"));
+    REQUIRE(anchors("thinsp* now").size() == 1);
+    CHECK(anchors("thinsp* now")[0].literal == " thinsp");
     CHECK(anchors("# [kg]").empty());
     CHECK(anchors("(one|two) # three").size() == 1);
     CHECK(anchors("want ~ {die}").size() >= 3);
+}
+
+TEST_CASE("an anchor knows how far into a match it may stand") {
+    const auto common = [](std::string_view word) { return word == "i" || word == "want" || word == "to"; };
+    struct row {
+        const char* pattern;
+        const char* literal;
+        std::uint32_t nearest, farthest;
+    };
+    const row rows[] = {
+        {"to go now", " to go now ", 2, 2},         {"i ~ thinspo", " thinspo ", 1, 4},
+        {"[i] want # thinspo", " thinspo ", 2, 5},  {"(to|i want to) thinspo", " thinspo ", 1, 3},
+        {"(i|want) ~2 thinspo", " thinspo ", 1, 3},
+    };
+    for (const auto& one : rows) {
+        INFO(one.pattern);
+        const auto all = anchors_of(parse_pattern(one.pattern, look_up), common);
+        const auto found =
+            std::find_if(all.begin(), all.end(), [&](const anchor& a) { return a.literal == one.literal; });
+        REQUIRE(found != all.end());
+        CHECK(found->nearest == one.nearest);
+        CHECK(found->farthest == one.farthest);
+    }
+}
+
+TEST_CASE("a pattern needs what it cannot match without") {
+    const auto common = [](std::string_view word) { return word == "my" || word == "want" || word == "end"; };
+    const auto needs = [&](std::string_view pattern) {
+        std::string all;
+        for (const auto& one : needs_of(parse_pattern(pattern, look_up), common)) {
+            all += all.empty() ? "" : " & ";
+            for (const auto& word : one.words) all += &word == one.words.data() ? word : "|" + word;
+            if (one.number) all += one.words.empty() ? "#" : "|#";
+        }
+        return all;
+    };
+    CHECK(needs("thinspo ~ tonight") == "thinspo & tonight");
+    CHECK(needs("want ~ {die}").empty());  // "end it" is met by little words alone …
+    CHECK(needs("want ~ (die|kill myself)") == "die|myself");
+    CHECK(needs("[thinspo] my tonight") == "tonight");  // what may be left out is not needed
+    CHECK(needs("thinsp* (tonight|#)") == "tonight|#");
+    CHECK(needs("my ~ want").empty());
+}
+
+TEST_CASE("a message meets the needs that one of its words or numbers meets") {
+    lexicon words;
+    need_table table;
+    const auto die = table.add({{"die", "myself"}, false}, words);
+    const auto number = table.add({{"tonight"}, true}, words);
+    CHECK(table.add({{"die", "myself"}, false}, words) == die);
+    std::vector<std::uint32_t> met(table.size());
+    const auto text = fold("hurt myself 3 times");
+    token_list list;
+    tokenize_into(text, words, list);
+    table.mark(list, 7, met);
+    CHECK(met[die] == 7);
+    CHECK(met[number] == 7);
+    CHECK(met[need_table::nothing] == 7);
+    tokenize_into(fold("hello"), words, list);
+    table.mark(list, 8, met);
+    CHECK(met[die] == 7);
+    CHECK(met[number] == 7);
+    CHECK(met[need_table::nothing] == 8);
 }
 
 }  // namespace hearth::moderation

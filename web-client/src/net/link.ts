@@ -1,6 +1,6 @@
 // One socket to the server, run by the connection state machine: it opens, greets, asks, answers and comes back.
 import { step, type Action, type Input, type State } from '../state/connection';
-import { encode, parseFrame, type Incoming } from '../protocol/frames';
+import { encode, parseFrame, parseRetryAfter, type Incoming } from '../protocol/frames';
 import type { Command, EphemeralEvent, ErrorReply, Locale, Reply, RoomEvent, Welcome } from '../protocol/types';
 
 /** What an ask ends with when the line broke first: nobody knows whether it arrived. */
@@ -111,9 +111,9 @@ export class Link {
         this.#socket = socket;
         socket.onopen = () => this.#feed({ type: 'opened' });
         socket.onmessage = ({ data }) => typeof data === 'string' && this.#receive(data);
-        socket.onclose = ({ code }) => {
+        socket.onclose = ({ code, reason }) => {
             this.#socket = null;
-            this.#feed({ type: 'closed', code });
+            this.#feed({ type: 'closed', code, after: parseRetryAfter(reason) });
         };
     }
 
@@ -133,7 +133,7 @@ export class Link {
                 this.listener.welcome(reply);
                 this.#feed({ type: 'welcomed' });
             } else if (reply.type === 'error' && reply.code !== 'lost') {
-                this.#feed({ type: 'refused', code: reply.code });
+                this.#feed({ type: 'refused', code: reply.code, after: reply.retry_after_ms });
             }
         });
     }

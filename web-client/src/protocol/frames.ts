@@ -83,3 +83,14 @@ export function parseFrame(text: string): Incoming[] {
 export function encode(command: Command, id: number): string {
     return JSON.stringify({ ...command, id });
 }
+
+/** The reason of a close frame: how many ms this client is asked to stay away, or nothing. */
+export function parseRetryAfter(reason: string): number | undefined {
+    try {
+        const value: unknown = JSON.parse(reason);
+        const ms = isObject(value) ? value['retry_after_ms'] : undefined;
+        return typeof ms === 'number' && Number.isFinite(ms) && ms >= 0 ? ms : undefined;
+    } catch {
+        return undefined;
+    }
+}

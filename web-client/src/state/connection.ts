@@ -15,9 +15,10 @@ export type Input =
     | { type: 'start' }
     | { type: 'opened' }
     | { type: 'welcomed' }
-    | { type: 'refused'; code: string }
+    | { type: 'refused'; code: string; after?: number | undefined }
     | { type: 'heard' }
-    | { type: 'closed'; code: number }
+    /** `after`: ms that the server asks this client to stay away, another number for each, so that they come back one by one. */
+    | { type: 'closed'; code: number; after?: number | undefined }
     | { type: 'timer' }
     | { type: 'went_online' }
     | { type: 'went_offline' }
@@ -45,6 +46,8 @@ export const timing = {
     offline_pong_ms: 3_000,
     first_wait_ms: 500,
     longest_wait_ms: 10_000,
+    /** What a server may ask for at most, lest a wrong number keep somebody out. */
+    longest_asked_ms: 60_000,
     /** A connection that lasted this long was a good one: the next wait starts small again. */
     settled_ms: 5_000,
 };
@@ -63,8 +66,8 @@ export function backoff(attempt: number, random: number): number {
     return Math.round(timing.first_wait_ms / 2 + random * window);
 }
 
-function wait(attempt: number, now: number, random: number, before: Action[] = []): Step {
-    const ms = backoff(attempt, random);
+function wait(attempt: number, now: number, random: number, before: Action[] = [], asked?: number): Step {
+    const ms = asked === undefined ? backoff(attempt, random) : Math.min(asked, timing.longest_asked_ms);
     return { state: { name: 'waiting', attempt: attempt + 1, until: now + ms }, actions: [...before, { type: 'set_timer', ms }] };
 }
 
@@ -97,14 +100,14 @@ export function step(state: State, input: Input, now: number, random: number): S
                 actions: [{ type: 'resume' }, { type: 'set_timer', ms: timing.quiet_ms }],
             };
         case 'refused':
-            return refused(state, input.code, now, random);
+            return refused(state, input.code, now, random, input.after);
         case 'heard':
             return state.name === 'open' ? unchanged({ ...state, heardAt: now, asked: false }) : unchanged(state);
         case 'closed': {
             if (!alive) return unchanged(state);
             const reason = stopReason(input.code);
             if (reason) return ended(reason, [{ type: 'lost' }]);
-            return wait(attemptsSoFar(state, now), now, random, [{ type: 'lost' }]);
+            return wait(attemptsSoFar(state, now), now, random, [{ type: 'lost' }], input.after);
         }
         case 'timer':
             return timer(state, now, random);
@@ -116,11 +119,11 @@ export function step(state: State, input: Input, now: number, random: number): S
 }
 
 /** `hello` was answered with an error. */
-function refused(state: State, code: string, now: number, random: number): Step {
+function refused(state: State, code: string, now: number, random: number, after?: number): Step {
     if (state.name !== 'greeting') return unchanged(state);
     if (code === 'unauthenticated') return ended('unauthenticated', [{ type: 'close' }]);
     if (code === 'banned') return ended('banned', [{ type: 'close' }]);
-    if (code === 'try_later' || code === 'rate_limited') return wait(state.attempt, now, random, [{ type: 'close' }]);
+    if (code === 'try_later' || code === 'rate_limited') return wait(state.attempt, now, random, [{ type: 'close' }], after);
     return ended('refused', [{ type: 'close' }]);
 }
 
