@@ -1,6 +1,7 @@
 # The one program, and the data files it finds beside itself.
 add_executable(hearth main.cpp app/assets.cpp app/command_line.cpp app/commands.cpp app/config_file.cpp app/demo.cpp
-  app/judging.cpp app/open_store.cpp app/other_servers.cpp app/packs.cpp app/rules_in_force.cpp app/serve.cpp)
+  app/judging.cpp app/migrate.cpp app/open_store.cpp app/options.cpp app/other_servers.cpp app/packs.cpp app/progress.cpp app/rules_in_force.cpp
+  app/serve.cpp app/shutdown.cpp)
 target_link_libraries(hearth PRIVATE hearth_net hearth_api hearth_ops hearth_session hearth_remote hearth_review hearth_rooms hearth_store
   hearth_identity hearth_texts hearth_moderation CLI11::CLI11 tomlplusplus::tomlplusplus fmt::fmt)
 # Sanitizers bring an allocator of their own.

@@ -44,6 +44,17 @@ void follow_link(const call_ptr& c, const std::string& link) {
     c->with.store.find_session(hash, now(), c->with.loop, std::move(found));
 }
 
+store::pace logins_of_a_name(const limits& bounds) {
+    return {bounds.logins_per_minute_and_name, bounds.logins_per_minute_and_name};
+}
+
+/// A name as all its spellings that open the same account; stored as a hash, for people type passwords as names.
+std::string login_use(std::string name) {
+    for (char& c : name)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return "login:" + identity::hash_token(name);
+}
+
 /// Unknown names, wrong passwords and disabled accounts look alike and take the same time.
 void check_password(const call_ptr& c, std::string name, std::string password) {
     auto found = [c, name, password = std::move(password)](outcome<account> known) {
@@ -52,7 +63,10 @@ void check_password(const call_ptr& c, std::string name, std::string password) {
         const auto who = known ? known->who : person{};
         auto checked = [c, name, who](bool right) {
             if (!right) return c->fail({errc::unauthenticated, "password", "name and password do not match"});
-            if (c->with.bounds.rate_limits) c->doors.logins_by_name.give_back(name, now());
+            if (c->with.bounds.rate_limits) {
+                c->doors.logins_by_name.give_back(login_use(name), now());
+                c->with.store.give_back_use(login_use(name), logins_of_a_name(c->with.bounds));
+            }
             open_session(c, who);
         };
         c->with.passwords.verify(password, hash, c->with.loop, c->then<bool>(std::move(checked)));
@@ -77,8 +91,12 @@ void log_in(const call_ptr& c) {
     if (in.failed()) return c->fail(in.problem());
     if (!c->within(c->doors.logins_by_address, c->asked.address)) return;
     if (link) return follow_link(c, *link);
-    if (!c->within(c->doors.logins_by_name, name)) return;
-    check_password(c, name, std::move(password));
+    if (!c->within(c->doors.logins_by_name, login_use(name))) return;
+    if (!c->with.bounds.rate_limits) return check_password(c, name, std::move(password));
+    // The tries at all servers count together.
+    auto granted = [c, name, password = std::move(password)] { check_password(c, name, password); };
+    c->with.store.take_use(login_use(name), logins_of_a_name(c->with.bounds), c->with.loop,
+                           c->then(std::move(granted)));
 }
 
 void log_out(const call_ptr& c) {

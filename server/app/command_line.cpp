@@ -18,7 +18,9 @@ void add_storage(CLI::App& command, storage& where) {
     command.add_option("--data", where.data, "Folder that holds the data")->capture_default_str();
     command.add_option("--store", where.store, "Where data is kept: sqlite or redis")->capture_default_str();
     command.add_option("--redis", where.redis,
-                       "Its address: redis://[user:password@]host[:port][/database] or unix:///path");
+                       "Its address: redis://[user:password@]host[:port][/database], unix:///path, "
+                       "sentinel://host:port,host:port/name "
+                       "or cluster://host:port,host:port");
 }
 
 /// The configuration file is read before the command line is parsed, so that the line wins.
@@ -38,6 +40,10 @@ void add_serve_options(CLI::App& command, serve_options& into, std::string& conf
     command.add_option("--tls-cert", into.tls_cert, "Certificate chain in PEM");
     command.add_option("--tls-key", into.tls_key, "Private key in PEM");
     command.add_flag("--behind-proxy", into.behind_proxy, "A proxy of yours terminates TLS and sets X-Forwarded-For");
+    command.add_option(
+        "--proxy-protocol", into.proxy_protocol,
+        "Your proxies' addresses or networks, as 10.0.0.5,10.1.0.0/16: they terminate TLS and begin each "
+        "connection with a PROXY header");
     command.add_option("--public-url", into.public_url, "How people reach this server, for links: https://example.org");
     command.add_option("--assets", into.assets, "Folder with packs, claims, model, locales and crisis lines");
     command.add_option("--pages", into.pages, "Folder with the built web pages");
@@ -75,7 +81,7 @@ int run(int argc, char** argv) {
     invite_options invite;
     storage where;
     pack_options packs;
-    std::string config, erased, topic = "general";
+    std::string config, erased, moved_from, moved_to, topic = "general";
     std::filesystem::path file, assets_folder;
     std::vector<std::string> languages;
     bool no_rate_limits = false, as_json = false;
@@ -169,6 +175,13 @@ int run(int argc, char** argv) {
     restore_command->add_option("FILE", file)->required();
     add_storage(*restore_command, where);
     restore_command->callback([&] { chosen = [&] { return restore(where, file); }; });
+
+    auto* migrate_command = app.add_subcommand("migrate", "Move a community from a data folder into an empty Redis");
+    migrate_command->add_option("--from", moved_from, "Where it is: sqlite:DIR")->required();
+    migrate_command->add_option("--to", moved_to, "Where it goes: an address as for --redis")
+        ->envname("HEARTH_TO")
+        ->required();
+    migrate_command->callback([&] { chosen = [&] { return migrate(moved_from, moved_to); }; });
 
     try {
         read_config_first(argc, argv, serving);

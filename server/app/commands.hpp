@@ -20,6 +20,8 @@ int erase_user(const storage& where, const std::string& name);
 int verify_audit(const storage& where);
 int backup(const storage& where, const std::filesystem::path& file);
 int restore(const storage& where, const std::filesystem::path& file);
+/// `from`: sqlite:DIR; `to`: an empty Redis (docs/OPERATIONS.md). 1: what arrived is not what was sent.
+int migrate(const std::string& from, const std::string& to);
 int evaluate(const std::filesystem::path& assets, const std::filesystem::path& data,
              const std::vector<std::filesystem::path>& inputs, bool json, std::size_t worst);
 int moderate(const std::filesystem::path& assets, const std::filesystem::path& data, const std::string& topic,

@@ -116,6 +116,7 @@ void read_config(const std::filesystem::path& file, serve_options& into) {
                              {"logins_per_minute_and_name", number(b.logins_per_minute_and_name)},
                              {"ping_interval_s", seconds(b.ping_interval)},
                              {"lease_s", seconds(b.lease)},
+                             {"drain_s", seconds(b.drain)},
                              {"session_lives_s", seconds(b.session_lives)}};
     auto& r = into.remote;
     const table remote_table{
@@ -130,6 +131,7 @@ void read_config(const std::filesystem::path& file, serve_options& into) {
                       {"tls_cert", path(into.tls_cert)},
                       {"tls_key", path(into.tls_key)},
                       {"behind_proxy", flag(into.behind_proxy)},
+                      {"proxy_protocol", text(into.proxy_protocol)},
                       {"public_url", text(into.public_url)},
                       {"assets", path(into.assets)},
                       {"pages", path(into.pages)},

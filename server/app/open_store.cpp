@@ -10,7 +10,9 @@ namespace {
 
 bool in_redis(const storage& where) {
     if (where.store == "redis") {
-        if (where.redis.empty()) throw startup_error("--redis: --store redis needs its address, redis://… or unix://…");
+        if (where.redis.empty())
+            throw startup_error(
+                "--redis: --store redis needs its address, redis://…, unix://…, sentinel://… or cluster://…");
         return true;
     }
     if (where.store != "sqlite") throw startup_error("--store: \"" + where.store + "\" is none of sqlite, redis");

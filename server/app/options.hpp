@@ -24,6 +24,7 @@ struct serve_options {
     int threads = 0;  ///< 0: one per core
     std::filesystem::path tls_cert, tls_key;
     bool behind_proxy = false;
+    std::string proxy_protocol;    ///< addresses and networks of proxies, commas between them; empty: none
     std::string public_url;        ///< how people reach the server; from `listen` when empty
     std::filesystem::path assets;  ///< packs, claims, locales, crisis lines; found beside the program when empty
     std::filesystem::path pages;   ///< built web pages; found beside the program when empty
@@ -31,7 +32,13 @@ struct serve_options {
     limits bounds;
     remote::classifier_options remote;
     std::filesystem::path remote_key_file;  ///< holds the bearer token; mode 0600
+
+    /// Something in front of the server has the certificate.
+    [[nodiscard]] bool has_proxy() const noexcept { return behind_proxy || !proxy_protocol.empty(); }
 };
+
+/// TLS, a proxy that has it, or this machine only: nothing that people say in confidence travels in the clear. Throws startup_error.
+void must_be_private(const serve_options& options);
 
 struct room_options {
     storage where;

@@ -1,15 +1,14 @@
 // `hearth packs`: the rules as their writers meet them, without a server and without data.
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <map>
 #include <set>
 
 #include "app/assets.hpp"
 #include "app/commands.hpp"
+#include "app/progress.hpp"
 #include "core/startup_error.hpp"
 #include "moderation/evaluation/pack_check.hpp"
 #include "moderation/evaluation/pack_view.hpp"
@@ -41,22 +40,6 @@ void warn(const hm::pack_set& packs, std::string_view which = "the packs") {
     fmt::print(stderr, "hearth: {} problem(s) in {}, the first: {}\n", packs.problems.size(), which,
                packs.problems.front());
 }
-
-/// How many rules are checked, on a terminal's last line, at most ten times a second.
-class progress_line {
-public:
-    void operator()(std::size_t done, std::size_t all) {
-        const auto now = std::chrono::steady_clock::now();
-        if (!watched_ || (done != all && now - told_ < std::chrono::milliseconds(100))) return;
-        told_ = now;
-        fmt::print(stderr, "\rpacks: {} of {} rules{}", done, all, done == all ? "\n" : "");
-        std::fflush(stderr);
-    }
-
-private:
-    const bool watched_ = ::isatty(STDERR_FILENO) == 1;
-    std::chrono::steady_clock::time_point told_;
-};
 
 std::string place(const hm::pack_entry& one) {
     return one.line == 0 ? one.file : fmt::format("{}:{}", one.file, one.line);
@@ -118,7 +101,7 @@ int lint_packs(const pack_options& what) {
     if (!what.language.empty() && std::find(languages.begin(), languages.end(), what.language) == languages.end())
         throw startup_error("--language: there are no packs in \"" + what.language + "\"");
     const auto rules = std::make_shared<const hm::ruleset>(packs);
-    const auto checked = hm::check_packs(packs, rules, what.language, progress_line());
+    const auto checked = hm::check_packs(packs, rules, what.language, progress_line("packs", "rules"));
     const auto of_another_language = [&](const std::string& problem) {
         return !what.language.empty() && std::any_of(languages.begin(), languages.end(), [&](const auto& language) {
             return language != what.language && problem.starts_with(language + "/");

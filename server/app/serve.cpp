@@ -17,6 +17,7 @@
 #include "app/open_store.hpp"
 #include "app/other_servers.hpp"
 #include "app/rules_in_force.hpp"
+#include "app/shutdown.hpp"
 #include "core/startup_error.hpp"
 #include "identity/password_pool.hpp"
 #include "identity/token.hpp"
@@ -61,19 +62,6 @@ knowledge load_knowledge(const serve_options& options, const assets& from) {
     } catch (const texts::data_error& e) { throw startup_error(std::string("--assets: ") + e.what()); }
 }
 
-/// TLS, a proxy that has it, or this machine only: nothing that people say in confidence travels in the clear.
-void must_be_private(const serve_options& options) {
-    const bool tls = !options.tls_cert.empty() || !options.tls_key.empty();
-    if (tls && (options.tls_cert.empty() || options.tls_key.empty()))
-        throw startup_error("--tls-cert and --tls-key belong together");
-    const bool loopback = net::parse_endpoint(options.listen).address().is_loopback();
-    if (!loopback && !tls && !options.behind_proxy)
-        throw startup_error("--listen: " + options.listen +
-                            " is reachable from outside; give --tls-cert and --tls-key, or --behind-proxy");
-    if (!loopback && !options.bounds.rate_limits)
-        throw startup_error("--no-rate-limits is for loopback listeners only");
-}
-
 std::string notice_for(const knowledge& known, const moderation::verdict& found, std::string_view disposition,
                        std::string_view locale) {
     const bool care = found.lane == moderation::lane::care;
@@ -97,7 +85,8 @@ public:
             if (ready_ && now() - asked_ < std::chrono::seconds(1)) return answer(true);
             asked_ = now();
             data_.check(loop_, [this, answer](outcome<void> state) {
-                ready_ = state.has_value();
+                const bool was_ready = std::exchange(ready_, state.has_value());
+                if (was_ready && !ready_) ops::log_warning("not ready: {}", state.error().detail);
                 answer(ready_);
             });
         });
@@ -109,37 +98,6 @@ private:
     time_point asked_{};  // both on the loop only
     bool ready_ = false;
 };
-
-/// Runs `work` on every station's loop and waits for it.
-template <class F>
-void on_each(std::vector<std::unique_ptr<net::station>>& stations, F work) {
-    for (auto& each : stations) {
-        std::promise<void> done;
-        each->loop().post([&] {
-            work(*each);
-            done.set_value();
-        });
-        done.get_future().wait();
-    }
-}
-
-/// Every client is told, what was asked is answered, what was acknowledged is stored; then the threads end.
-void shut_down(net::listener& door, net::web& web, std::vector<std::unique_ptr<net::station>>& stations,
-               identity::password_pool& passwords, store::store& data, std::chrono::seconds within) {
-    const auto deadline = std::chrono::steady_clock::now() + within - std::chrono::seconds(3);
-    web.stopping = true;
-    stations.front()->loop().post([&] { door.stop(); });
-    on_each(stations, [](net::station& each) { each.shut_down(); });
-    for (bool quiet = false; !quiet && std::chrono::steady_clock::now() < deadline;) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-        quiet = true;
-        on_each(stations, [&](net::station& each) { quiet = quiet && each.empty(); });
-    }
-    passwords.stop();
-    data.stop();
-    on_each(stations, [](net::station& each) { each.abandon(); });
-    for (auto& each : stations) each->loop().stop();
-}
 
 /// None unless the operator names one. Throws startup_error.
 std::unique_ptr<remote::classifier> remote_classifier(const serve_options& options, ops::metrics& metrics) {
@@ -193,17 +151,17 @@ int serve(const serve_options& options) {
     session::people people(bounds.connections_per_person);
     rooms::hub hub(
         loops, *data, bounds,
-        [&](const review_case& what, bool opened) {
-            if (opened) metrics.case_opened();
-            if (opened && what.page) metrics.page_sent();
-            return review::case_announcement(what, opened, now());
-        },
+        [](const review_case& what, bool opened) { return review::case_announcement(what, opened, now()); },
         [](std::optional<review_case> existing, const room_info& room, drift_note what) {
             return review::add_slide(std::move(existing), case_id{identity::new_id('c')}, room, std::move(what), now());
         },
-        [&](const user_id& user) { people.end(user, close_code::unauthenticated); });
+        [&](const user_id& user) { people.end(user, close_code::unauthenticated); },
+        [&](const review_case& opened) {
+            metrics.case_opened();
+            if (opened.page) metrics.page_sent();
+        });
     session::services::rates allowed(bounds);
-    listen_to_others(*data, hub, people, *loops.front());
+    listen_to_others(*data, hub, people, allowed.says, *loops.front());
     const auto asked = remote_classifier(options, metrics);
     std::optional<remote::second_look> elsewhere;
     if (asked) elsewhere.emplace(*asked, *data, hub, *loops.front());
@@ -233,6 +191,7 @@ int serve(const serve_options& options) {
     // HTTP
     identity::password_pool passwords;
     const auto tls = options.tls_cert.empty() ? net::tls_context{} : net::make_tls(options.tls_cert, options.tls_key);
+    const net::trusted_networks proxies(options.proxy_protocol);
     const net::site pages(found.pages);
     readiness_probe readiness(*data, *loops.front());
     net::admission doors(bounds.connections, bounds.connections_per_address);
@@ -252,6 +211,7 @@ int serve(const serve_options& options) {
                      metrics.people_connected(people.all().size());
                      return metrics.text();
                  },
+                 proxies,
                  options.behind_proxy,
                  false};
     net::listener door(options.listen, stations, web, tls.get());
@@ -262,7 +222,7 @@ int serve(const serve_options& options) {
         const auto host = options.listen.substr(0, options.listen.rfind(':'));
         url = (tls ? "https://" : "http://") + (host == "127.0.0.1" ? std::string("localhost") : host) + ":" + port;
     }
-    const api::options how{url, tls || options.behind_proxy, options.demo};
+    const api::options how{url, tls || options.has_proxy(), options.demo};
     api.emplace(api::services{*data, hub, passwords, known.words, known.lines, [&] { return rules.claims(); }, spelled,
                               bounds, *loops.front(), how});
     for (auto& each : stations) each->loop().start();
@@ -279,8 +239,7 @@ int serve(const serve_options& options) {
     }
 
     while (ops::wait_for_wish() == ops::wish::read_again) rules.read_again();
-    ops::log_info("asked to end: clients are told to come back");
-    shut_down(door, web, stations, passwords, *data, bounds.shutdown_within);
+    shut_down(door, web, stations, hub, passwords, *data, bounds);
     ops::log_info("ended");
     return 0;
 }
@@ -289,6 +248,7 @@ int check_config(const serve_options& options) {
     must_be_private(options);
     const auto found = find_assets(options.assets, options.pages);
     const auto known = load_knowledge(options, found);
+    (void)net::trusted_networks(options.proxy_protocol);
     if (!options.tls_cert.empty()) (void)net::make_tls(options.tls_cert, options.tls_key);
     (void)open_store(options.where);
     fmt::print("The configuration is sound: rules {}.\n", moderation::version_of(*known.rules));

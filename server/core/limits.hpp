@@ -43,7 +43,9 @@ struct limits {
     std::chrono::seconds request_within{15};
     std::chrono::seconds lease{300};
     std::chrono::seconds session_lives{30 * 24 * 3600};
-    std::chrono::seconds shutdown_within{10};
+    /// How long a server whose storage others share says that it drains before it sends its clients to them.
+    std::chrono::seconds drain{2};
+    std::chrono::seconds shutdown_within{10};  ///< after that
 };
 
 }  // namespace hearth

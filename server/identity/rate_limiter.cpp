@@ -34,7 +34,7 @@ std::uint64_t rate_limiter::hashed(std::string_view key) const {
 void rate_limiter::refill(bucket& each, time_point now) const {
     const auto passed = (now - each.at).count();
     if (passed > 0)
-        each.left = passed >= full_ / per_minute_ ? full_ : std::min(full_, each.left + passed * per_minute_);
+        each.left = passed >= 2 * full_ / per_minute_ ? full_ : std::min(full_, each.left + passed * per_minute_);
     each.at = now;  // also when the wall clock was set back: nothing is gained, and nobody waits for it to catch up
 }
 
@@ -68,6 +68,12 @@ std::optional<std::chrono::milliseconds> rate_limiter::take(std::string_view key
 bool rate_limiter::would_grant(std::string_view key, time_point now) {
     const std::lock_guard lock(mutex_);
     return at(key, now).left >= one_use;
+}
+
+void rate_limiter::charge(std::string_view key, time_point now) {
+    const std::lock_guard lock(mutex_);
+    bucket& mine = at(key, now);
+    mine.left = std::max(-full_, mine.left - one_use);
 }
 
 void rate_limiter::give_back(std::string_view key, time_point now) {

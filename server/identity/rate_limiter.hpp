@@ -24,6 +24,8 @@ public:
     [[nodiscard]] std::optional<std::chrono::milliseconds> take(std::string_view key, time_point now);
     /// Whether a use would be granted, without taking it.
     [[nodiscard]] bool would_grant(std::string_view key, time_point now);
+    /// Takes one use that was made elsewhere, even if it is not there: up to a whole burst is owed then.
+    void charge(std::string_view key, time_point now);
     /// Gives one use back: what it was taken for needed none.
     void give_back(std::string_view key, time_point now);
 

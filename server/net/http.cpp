@@ -37,6 +37,8 @@ public:
     watch(const watch&) = delete;
     watch& operator=(const watch&) = delete;
 
+    /// A request is being answered: the server's end waits for that.
+    void busy(bool now) { home_.busy(stream_, now); }
     void restart() {
         timer_.expires_after(bound_);
         timer_.async_wait([this, alive = alive_](boost::system::error_code error) {
@@ -120,6 +122,12 @@ response from_api(api::response from) {
     return answer;
 }
 
+response go_elsewhere() {
+    auto answer = problem(http::status::service_unavailable, "This server is about to end");
+    answer.set(http::field::retry_after, "1");
+    return answer;
+}
+
 /// What is wrong with a request for a WebSocket (RFC 6455, 4.2.1), if anything is.
 std::optional<response> refuse_upgrade(const request& asked) {
     constexpr std::size_t key_chars = 24;
@@ -171,6 +179,14 @@ asio::awaitable<void, executor> serve_http(std::unique_ptr<transport> stream, st
     auto result = asio::redirect_error(use_awaitable, error);
     auto guard = std::make_unique<watch>(*stream, home, with.bounds.request_within);
     guard->restart();
+    const bool proxied = with.proxies.contain(peer);
+    if (proxied) {
+        auto client = co_await announced_client(*stream, peer);
+        if (!client) co_return;
+        peer = *client;
+    } else if (!with.proxies.empty() && !peer.is_loopback()) {
+        co_return;  // whoever is no proxy has no business on this port
+    }
     co_await stream->async_handshake(result);
     if (error) co_return;
 
@@ -194,6 +210,7 @@ asio::awaitable<void, executor> serve_http(std::unique_ptr<transport> stream, st
         } else if (error) {
             break;
         }
+        guard->busy(true);
         auto asked = parser->release();
         const bool broken = answer.has_value();
         auto where = broken ? std::nullopt : parse_target(view(asked.target()));
@@ -205,10 +222,10 @@ asio::awaitable<void, executor> serve_http(std::unique_ptr<transport> stream, st
             boost::system::error_code bad;
             const auto real = asio::ip::make_address(std::string(forwarded_for(view(asked["X-Forwarded-For"]))), bad);
             if (!bad) prefix = prefix_of(real);
-            secure = secure || view(asked["X-Forwarded-Proto"]) == "https";
         }
+        if (with.behind_proxy || proxied) secure = secure || view(asked["X-Forwarded-Proto"]) == "https";
 
-        if (!answer && where->path == "/ws") answer = refuse_upgrade(asked);
+        if (!answer && where->path == "/ws") answer = with.draining ? go_elsewhere() : refuse_upgrade(asked);
         if (!answer && where->path == "/ws") {
             guard.reset();
             session::introduction intro{cookie_value(view(asked[http::field::cookie]), "hearth_session"),
@@ -226,7 +243,7 @@ asio::awaitable<void, executor> serve_http(std::unique_ptr<transport> stream, st
             co_return;  // and with it goes all that HTTP needed
         }
         const bool head = asked.method() == http::verb::head;
-        const bool keep = !broken && asked.keep_alive() && !with.stopping;
+        const bool keep = !broken && asked.keep_alive() && !with.draining;
         if (!answer && where->path.starts_with("/api/")) {
             auto call = to_api(asked, std::move(*where), prefix, secure);
             std::function<void(api::responder)> ask = [&](api::responder done) {
@@ -235,6 +252,8 @@ asio::awaitable<void, executor> serve_http(std::unique_ptr<transport> stream, st
             auto reply = co_await answered<api::response>(stream->get_executor(), std::move(ask));
             answer = from_api(std::move(reply));
         }
+        if (!answer && where->path == "/readyz" && with.draining)
+            answer = plain(http::status::service_unavailable, "draining\n");
         if (!answer && where->path == "/readyz") {
             const bool ready = co_await answered<bool>(stream->get_executor(), with.ready);
             answer =
@@ -261,6 +280,7 @@ asio::awaitable<void, executor> serve_http(std::unique_ptr<transport> stream, st
         guard->restart();
         http::response_serializer<http::string_body> serializer(*answer);
         co_await http::async_write(*stream, serializer, result);
+        guard->busy(false);
         more = !error && keep;
     }
     auto last = [&](auto handler) {

@@ -10,6 +10,7 @@
 
 #include "api/http.hpp"
 #include "net/address.hpp"
+#include "net/proxy_protocol.hpp"
 #include "net/site.hpp"
 #include "net/station.hpp"
 #include "net/transport.hpp"
@@ -26,8 +27,9 @@ struct web {
     std::function<void(api::request, api::responder)> api;       ///< answers from any thread
     std::function<void(std::function<void(bool ready)>)> ready;  ///< whether the store answers; from any thread
     std::function<std::string()> metrics;
+    const trusted_networks& proxies;     ///< whose connections begin with a PROXY header
     bool behind_proxy = false;           ///< X-Forwarded-For and -Proto are believed
-    std::atomic<bool> stopping = false;  ///< set when the server stops accepting
+    std::atomic<bool> draining = false;  ///< the server is about to end: no new WebSocket, no further request
 };
 
 /// Serves one accepted connection from `peer` until it ends.

@@ -52,12 +52,13 @@ void station::shut_down() {
     std::uniform_int_distribution<std::int64_t> when(1, spread.count());
     for (auto* socket : std::unordered_set<websocket_connection*>(sockets_))
         socket->send_away(std::chrono::milliseconds(when(random)));
-    for (auto* http : requests_) http->close();
+    for (const auto& [http, busy] : requests_)
+        if (!busy) http->close();
 }
 
 void station::abandon() {
     for (auto* socket : std::unordered_set<websocket_connection*>(sockets_)) socket->abandon();
-    for (auto* http : requests_) http->close();
+    for (const auto& [http, busy] : requests_) http->close();
 }
 
 }  // namespace hearth::net

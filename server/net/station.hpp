@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <memory>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -25,10 +26,12 @@ public:
 
     void add(websocket_connection& which) { sockets_.insert(&which); }
     void remove(websocket_connection& which) { sockets_.erase(&which); }
-    void add(transport& http) { requests_.insert(&http); }
+    void add(transport& http) { requests_.emplace(&http, false); }
+    void busy(transport& http, bool now) { requests_[&http] = now; }
     void remove(transport& http) { requests_.erase(&http); }
 
-    /// On the worker's loop: every client is told that the server goes away; plain HTTP connections end.
+    /// On the worker's loop: every client is told that the server goes away; plain HTTP connections end, those that are
+    /// being answered after that.
     void shut_down();
     /// On the worker's loop, at the very end: lets go of whoever did not leave, while the rooms are still there.
     void abandon();
@@ -43,8 +46,8 @@ private:
 
     std::vector<std::shared_ptr<websocket_connection>> dirty_;
     std::unordered_set<websocket_connection*> sockets_;
-    std::unordered_set<transport*> requests_;
-    worker loop_;  ///< last, so that what its end lets go still finds the rest
+    std::unordered_map<transport*, bool> requests_;  ///< true: one is being answered
+    worker loop_;                                    ///< last, so that what its end lets go still finds the rest
 };
 
 }  // namespace hearth::net

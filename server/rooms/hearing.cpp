@@ -6,6 +6,7 @@ namespace {
 
 constexpr int page_events = 500;
 constexpr std::size_t most_early = 1'000;
+constexpr std::chrono::milliseconds again_after{200};
 constexpr std::chrono::milliseconds gap_closes_within{15};  // by itself, when others are heard; else it is read
 
 }  // namespace
@@ -21,12 +22,14 @@ void home::look_for_news() {
                                 for (auto& [request, done] : std::exchange(self->until_read_, {})) done(page.error());
                                 // Nothing newer may go out before this is read; try again soon.
                                 self->reading_news_ = true;
-                                self->loop_.after(std::chrono::milliseconds(200), [self] {
+                                self->loop_.after(again_after, [self] {
                                     self->reading_news_ = false;
                                     self->look_for_news();
                                 });
                                 return;
                             }
+                            if (!page->events.empty() && page->events.front().seq > self->recent_.head() + 1)
+                                self->read_again();
                             for (auto& e : page->events) self->send_out(std::move(e));
                             self->send_early();
                             if (!self->to_take_out_.empty()) self->plan_flush();
@@ -37,7 +40,22 @@ void home::look_for_news() {
                         });
 }
 
+void home::read_again() {
+    store_.events_before(room_.id, std::nullopt, recent::max_events, std::nullopt, loop_,
+                         [self = shared_from_this()](outcome<store::event_page> page) {
+                             const auto head = self->recent_.head();
+                             if (page.has_error() || page->head < head)
+                                 return self->loop_.after(again_after, [self] { self->read_again(); });
+                             std::erase_if(page->events, [head](const event& e) { return e.seq > head; });
+                             self->recent_.load(std::move(page->events), !page->more, head);
+                         });
+}
+
 void home::heard(const store::room_news& news) {
+    if (news.attendance) {
+        others_changed_ = presence_.anybody_here();
+        return plan_presence();
+    }
     hears_others_ = true;
     if (!loaded_ || reading_news_) {
         news_again_ = loading_ || reading_news_;

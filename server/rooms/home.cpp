@@ -29,7 +29,14 @@ struct home::waiting {
 
 home::home(room_info room, event_loop& loop, store::store& store, round_commits& commits, outlets& out,
            const limits& bounds)
-    : room_(std::move(room)), loop_(loop), store_(store), commits_(commits), out_(out), bounds_(bounds) {}
+    : room_(std::move(room)),
+      loop_(loop),
+      store_(store),
+      commits_(commits),
+      out_(out),
+      bounds_(bounds),
+      attendance_period_(store.attendance_period()),
+      presence_(attendance_period_.has_value()) {}
 
 void home::load() {
     if (loading_) return;
@@ -51,6 +58,13 @@ void home::load() {
 }
 
 void home::attach(attach_request request, callback<attached> done) {
+    // As long as nobody is here nobody hears who is present elsewhere.
+    if (!attendance_period_ || presence_.anybody_here()) return attach_to_log(std::move(request), std::move(done));
+    until_attendance_.emplace_back(std::move(request), std::move(done));
+    report_attendance(false);
+}
+
+void home::attach_to_log(attach_request request, callback<attached> done) {
     // Somebody who saw more than this room knows may have seen it on another server.
     const bool ahead = request.after && *request.after > recent_.head();
     if (loaded_ && !ahead) return answer(request, std::move(done));
@@ -117,6 +131,7 @@ void home::finish(const waiting& join, std::string lines, bool reset) {
     flush();  // what is gathered belongs to those who were here before
     presence_.enter(join.request.who);
     plan_presence();
+    keep_attending();
     join.done(attached{room_.epoch, recent_.head(), reset, std::move(lines), presence_.count(), presence_.members()});
 }
 
@@ -218,25 +233,6 @@ void home::changed(const room_info& room) {
     flush();
     to_take_out_.emplace_back();
     flush();
-}
-
-void home::plan_presence() {
-    if (presence_planned_ || !presence_.changed()) return;
-    presence_planned_ = true;
-    loop_.after(presence_.pause(), [self = weak_from_this()] {
-        if (const auto me = self.lock()) me->tell_presence();
-    });
-}
-
-void home::tell_presence() {
-    presence_planned_ = false;
-    if (!presence_.changed()) return;
-    const auto change = presence_.take();
-    std::string line;
-    protocol::append_presence(line, room_.slug, change.count, change.joined, change.left);
-    const auto bytes = std::make_shared<const std::string>(protocol::frame_text(line));
-    for (std::size_t worker = 0; worker < listeners_.size(); ++worker)
-        if (listeners_[worker] > 0) out_.deliver_ephemeral(room_.id, worker, bytes);
 }
 
 }  // namespace hearth::rooms

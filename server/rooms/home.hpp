@@ -75,9 +75,12 @@ public:
     void look_for_news();
     /// Somebody else has written this to the log. Told late, twice or not at all it does no harm.
     void heard(const store::room_news& news);
+    /// The process ends: for the others nobody is here any more.
+    void withdraw();
 
 private:
     struct waiting;
+    void attach_to_log(attach_request request, callback<attached> done);
     void load();
     void answer(const attach_request& request, callback<attached> done);
     void read_missed(std::shared_ptr<waiting> join);
@@ -86,12 +89,19 @@ private:
     /// Sends out in the log's order; what comes before its turn waits a moment for the rest, which then is read.
     void take_in(std::vector<event> some);
     void send_early();
+    /// The log has a hole: what was sent out before it may be lost, so memory is made of what is there.
+    void read_again();
     void wait_for_gap();
     void send_out(event what);
     void plan_flush();
     void flush();
     void tell_presence();
     void plan_presence();
+    void report_attendance(bool then_tell);
+    void report_attendance_later();
+    void attendance_answered(const outcome<store::attendance>& got);
+    /// Reports at intervals as long as somebody is here.
+    void keep_attending();
     /// What the drift hears of words that are being said; nullopt: nothing.
     [[nodiscard]] std::optional<moderation::drift_line> overhear(const event& words, const overheard& heard) const;
     void listen(const moderation::drift_line& line, time_point at);
@@ -105,6 +115,7 @@ private:
     round_commits& commits_;
     outlets& out_;
     const limits& bounds_;
+    const std::optional<std::chrono::milliseconds> attendance_period_;  ///< none: nobody else has people here
 
     bool loaded_ = false, loading_ = false;
     bool reading_news_ = false, news_again_ = false;
@@ -115,6 +126,11 @@ private:
     presence presence_;
     moderation::drift drift_;  ///< begins empty after a restart
     bool presence_planned_ = false;
+    bool others_changed_ = false, reporting_ = false, report_again_ = false, tell_then_ = false;
+    bool whole_report_ = true, report_later_ = false, attending_ = false, withdrawn_ = false;
+    std::string attendance_known_;  ///< version of what presence_ knows of others
+    std::size_t other_processes_ = 0;
+    std::vector<std::pair<attach_request, callback<attached>>> until_attendance_;
     std::vector<std::size_t> listeners_;  ///< connections in this room, by worker
     std::vector<user_id> to_take_out_;    ///< banned people; an empty id is everyone: the room was closed
     delivery round_;                      ///< what goes out at the end of this round

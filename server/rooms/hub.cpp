@@ -3,6 +3,12 @@
 #include "protocol/encode.hpp"
 
 namespace hearth::rooms {
+namespace {
+
+constexpr std::chrono::milliseconds case_again_after{250};
+constexpr int case_tries = 80;  // longer than what is left behind in a cluster takes to be carried (redis/carrier.cpp)
+
+}  // namespace
 
 seat::seat(class hub& rooms, std::shared_ptr<const room_info> room, attach_request as, subscriber& who)
     : rooms_(rooms), room_(std::move(room)), as_(std::move(as)), who_(who) {
@@ -20,13 +26,15 @@ seat::~seat() {
 }
 
 hub::hub(std::vector<event_loop*> loops, store::store& store, const limits& bounds, case_writer write_case,
-         slide_writer write_slide, std::function<void(const user_id&)> end_person)
+         slide_writer write_slide, std::function<void(const user_id&)> end_person,
+         std::function<void(const review_case&)> opened_here)
     : loops_(std::move(loops)),
       store_(store),
       bounds_(bounds),
       write_case_(std::move(write_case)),
       write_slide_(std::move(write_slide)),
       end_person_(std::move(end_person)),
+      opened_here_(std::move(opened_here)),
       shards_(loops_.size()) {
     for (auto* loop : loops_) commits_.emplace_back(store_, *loop, bounds_.commits_waiting);
 }
@@ -43,14 +51,25 @@ void hub::look_for_news() {
 }
 
 void hub::heard(store::room_news news) {
-    if (news.kase)
-        store_.find_case(*news.kase, *loops_.front(), [this, opened = news.opened](outcome<review_case> found) {
-            if (found) case_changed(*found, opened);
-        });
+    if (news.kase) heard_of_case(*news.kase, news.opened, case_tries);
     const room_id room = news.room;
     with_home(room, [news = std::move(news)](home* h) {
         if (h) h->heard(news);
     });
+}
+
+/// In a cluster the news may come before the queue has the case.
+void hub::heard_of_case(const case_id& id, bool opened, int tries) {
+    store_.find_case(id, *loops_.front(), [this, id, opened, tries](outcome<review_case> found) {
+        if (found) return tell_watchers(*found, opened);
+        if (tries > 1)
+            loops_.front()->after(case_again_after,
+                                  [this, id, opened, tries] { heard_of_case(id, opened, tries - 1); });
+    });
+}
+
+void hub::withdraw(event_loop& loop) {
+    for (auto& [id, room] : shards_[loop.index()].homes) room->withdraw();
 }
 
 void hub::on(std::size_t worker, std::function<void()> work) {
@@ -197,6 +216,11 @@ void hub::take_out(room_id room, std::size_t worker, const user_id& whom, bool b
 }
 
 void hub::case_changed(const review_case& what, bool opened) {
+    if (opened) opened_here_(what);
+    tell_watchers(what, opened);
+}
+
+void hub::tell_watchers(const review_case& what, bool opened) {
     const auto line = write_case_(what, opened);
     delivery news;
     news.parts.push_back({std::make_shared<const std::string>(protocol::frame_text(line)), audience::everyone, {}});

@@ -45,9 +45,11 @@ public:
         std::function<review_case(std::optional<review_case> existing, const room_info& room, drift_note what)>;
 
     /// `write_case` gives the line case_opened or case_updated; `write_slide` the case for a conversation that slides;
-    /// `end_person` ends a person's connections.
-    hub(std::vector<event_loop*> loops, store::store& store, const limits& bounds, case_writer write_case,
-        slide_writer write_slide, std::function<void(const user_id&)> end_person);
+    /// `end_person` ends a person's connections; `opened_here` hears of each case that this process opened, not of others'.
+    hub(
+        std::vector<event_loop*> loops, store::store& store, const limits& bounds, case_writer write_case,
+        slide_writer write_slide, std::function<void(const user_id&)> end_person,
+        std::function<void(const review_case&)> opened_here = [](const review_case&) {});
 
     /// From a session on `loop`. The seat is taken on that loop just before `done`, so no event falls between; if the
     /// listener is gone by then, nothing happens.
@@ -57,6 +59,8 @@ public:
     void look_for_news();
     /// From any thread: another process has written to one room.
     void heard(store::room_news news);
+    /// The process ends: for other processes nobody is in the rooms of this loop any more. On that loop.
+    void withdraw(event_loop& loop);
     void typing(room_id room, const person& who);
     void watch(event_loop& loop, subscriber& who);
     void unwatch(event_loop& loop, subscriber& who);
@@ -81,6 +85,8 @@ private:
     void deliver_ephemeral(room_id room, std::size_t worker, frame what) override;
     void take_out(room_id room, std::size_t worker, const user_id& whom, bool banned) override;
     void case_changed(const review_case& what, bool opened) override;
+    void heard_of_case(const case_id& id, bool opened, int tries);
+    void tell_watchers(const review_case& what, bool opened);
     review_case slide_case(std::optional<review_case> existing, const room_info& room, drift_note what) override {
         return write_slide_(std::move(existing), room, std::move(what));
     }
@@ -101,6 +107,7 @@ private:
     case_writer write_case_;
     slide_writer write_slide_;
     std::function<void(const user_id&)> end_person_;
+    std::function<void(const review_case&)> opened_here_;
     std::vector<shard> shards_;
     std::vector<round_commits> commits_;  ///< by worker, as shards_
 };

@@ -98,6 +98,7 @@ void session::say_next(const parent& before) {
     if (found.notice) said.ack += R"(,"notice":)" + with_.notice(found, disposition_of(found), intro_.locale);
 
     auto unit = commit_by(me_, room, said.at);
+    if (with_.bounds.rate_limits) unit.speaker_pace = {with_.bounds.say_per_minute, with_.bounds.say_burst};
     if (found.action != moderation::disposition::publish) {
         const int exposed = withheld(found) ? 0 : static_cast<int>(here->present);
         unit.opened = review::open_case(case_id{identity::new_id('c')}, found, {said, room, exposed}, said.at);

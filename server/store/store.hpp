@@ -49,6 +49,11 @@ struct rewrite {
     std::optional<std::string> text;
 };
 
+/// So much per time: `burst` at once, then `per_minute`.
+struct pace {
+    int per_minute = 0, burst = 0;
+};
+
 /// All or nothing: the events of one act in one room with everything that must not exist without them.
 struct room_commit {
     room_id room{};
@@ -57,6 +62,9 @@ struct room_commit {
     std::optional<user_id> speaker;
     bool speaker_is_staff = false;  ///< staff need no membership
     bool open_room = false;         ///< a speaker without a membership is no failure
+    /// How often the speaker may say something in this room through all processes together: else rate_limited. A storage
+    /// of one process leaves that to the process.
+    std::optional<pace> speaker_pace;
     time_point at{};
     std::vector<event> events;  ///< get rising seqs in this order; a message's key is the dedupe key
     std::vector<rewrite> rewrites;
@@ -82,6 +90,27 @@ struct room_news {
     std::vector<user_id> banned;  ///< from now on
     std::optional<case_id> kase;  ///< opened or changed
     bool opened = false;
+    bool attendance = false;  ///< who is present has changed; nothing else is told then
+};
+
+/// Who came to a room or left it through this process, for the others on the same storage.
+struct attendance_report {
+    room_id room{};
+    bool whole = false;  ///< `came` is everybody who is here; nobody: this process only asks, or has left the room
+    std::vector<person> came;
+    std::vector<user_id> went;
+    std::string known;           ///< the `version` of the answer before; empty: none
+    std::size_t most_named = 0;  ///< so many people in all may be told by name
+};
+
+/// Who is in a room through other processes.
+struct attendance {
+    bool whole_wanted = false;  ///< this process was forgotten and the report not taken: tell everybody who is here
+    std::string version;
+    bool same = false;          ///< nothing has changed since `known`: the rest is empty
+    std::size_t processes = 0;  ///< that have people there
+    std::size_t others = 0;     ///< people there who are not here
+    std::vector<person> named;  ///< everybody there, also who is here, too; empty where they are too many
 };
 
 /// A unit on its way: shared, because whoever asked reads it again when it is written.
@@ -199,6 +228,21 @@ public:
     /// Called (through `to`) with what another process committed, where the storage can say it: soon, but neither surely
     /// nor in order; the log has the truth. Where it cannot, on_outside_change is called for commits, too.
     virtual void on_room_news(completions& /*to*/, std::function<void(room_news)> /*heard*/) {}
+    /// How often report_attendance() must be asked for a room with people in it, or other processes take them for gone;
+    /// nothing: there are no other processes, and nobody asks.
+    [[nodiscard]] virtual std::optional<std::chrono::milliseconds> attendance_period() const { return std::nullopt; }
+    virtual void report_attendance(attendance_report /*what*/, completions& to, callback<attendance> done) {
+        to.run({[done = std::move(done)] { done(attendance{}); }});
+    }
+    /// Takes one use of what all processes together grant for `of`, or rate_limited. A storage of one process grants it: the
+    /// process has limits of its own.
+    virtual void take_use(std::string /*of*/, pace /*how*/, completions& to, callback<void> done) {
+        to.run({[done = std::move(done)] { done({}); }});
+    }
+    /// What one was taken for needed none.
+    virtual void give_back_use(std::string /*of*/, pace /*how*/) {}
+    /// Goes on with what takes several steps and was left undone by a process that is gone. Asked now and then.
+    virtual void finish_interrupted(time_point /*begun_before*/) {}
     /// Everything asked before is done and answered when this returns; what is asked after fails with try_later.
     virtual void stop() = 0;
 };

@@ -52,10 +52,33 @@ TEST_CASE("an address names the place, the database and who signs in") {
     }
 }
 
+TEST_CASE("an address of sentinels names them, the primary and who signs in there") {
+    const auto plain = parse_endpoint("sentinel://one,two:7000,[::1],[::2]:7001/hearth");
+    CHECK(plain.sentinels ==
+          std::vector<store::redis::host_port>{{"one", 26379}, {"two", 7000}, {"::1", 26379}, {"::2", 7001}});
+    CHECK(plain.primary == "hearth");
+    CHECK(plain.database == 0);
+    const auto full = parse_endpoint("sentinel://hearth:s%40cr%3Aet@one:6379/my-primary/3");
+    CHECK(full.sentinels == std::vector<store::redis::host_port>{{"one", 6379}});
+    CHECK(full.primary == "my-primary");
+    CHECK(full.user == "hearth");
+    CHECK(full.password == "s@cr:et");
+    CHECK(full.database == 3);
+}
+
+TEST_CASE("an address of a cluster names some of its servers") {
+    const auto got = parse_endpoint("cluster://hearth:s%40cr%3Aet@one,[::1]:7001");
+    CHECK(got.cluster == std::vector<store::redis::host_port>{{"one", 6379}, {"::1", 7001}});
+    CHECK(got.user == "hearth");
+    CHECK(got.password == "s@cr:et");
+}
+
 TEST_CASE("what is no address is said, without the password in it") {
     for (const char* address :
          {"", "store:6379", "http://:secret@store", "rediss://:secret@store", "redis://:secret@store:70000",
-          "redis://:secret@store/first", "redis://:secret@store/-1", "unix://:secret@"}) {
+          "redis://:secret@store/first", "redis://:secret@store/-1", "unix://:secret@", "sentinel://:secret@one:7000",
+          "sentinel://:secret@/hearth", "sentinel://:secret@one:70000/hearth", "sentinel://:secret@one/hearth/first",
+          "cluster://:secret@", "cluster://:secret@one/1"}) {
         INFO(address);
         const auto line = complaint(address);
         CHECK_FALSE(line.empty());

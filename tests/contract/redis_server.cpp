@@ -1,6 +1,7 @@
 #include "contract/redis_server.hpp"
 
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -13,6 +14,7 @@
 #include <array>
 #include <chrono>
 #include <cstring>
+#include <fstream>
 #include <stdexcept>
 #include <thread>
 
@@ -47,10 +49,12 @@ bool answers(const fs::path& socket) {
 
 }  // namespace
 
-redis_server::redis_server(std::vector<std::string> settings) : settings_(std::move(settings)) {
+redis_server::redis_server(std::vector<std::string> settings, const std::string& config)
+    : settings_(std::move(settings)), has_config_(!config.empty()) {
     std::string pattern = (fs::temp_directory_path() / "hearth-redis-XXXXXX").string();
     if (!::mkdtemp(pattern.data())) throw std::runtime_error("no temporary directory");
     folder_ = pattern;
+    if (has_config_) std::ofstream(folder_ / "config") << config;
     start();
 }
 
@@ -67,6 +71,19 @@ std::string redis_server::address(int database) const {
 std::string redis_server::ask(const std::string& command, int database) const {
     auto got = ask_at(folder_ / "socket", "SELECT " + std::to_string(database) + "\r\n" + command + "\r\n");
     return got.substr(std::min(got.find("\r\n"), got.size() - 2) + 2);
+}
+
+std::string redis_server::free_port() {
+    const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in where{};
+    where.sin_family = AF_INET;
+    where.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof where;
+    const bool got = ::bind(probe, reinterpret_cast<const sockaddr*>(&where), size) == 0 &&
+                     ::getsockname(probe, reinterpret_cast<sockaddr*>(&where), &size) == 0;
+    ::close(probe);
+    if (!got) throw std::runtime_error("no free port");
+    return std::to_string(ntohs(where.sin_port));
 }
 
 void redis_server::signal(int number) const { ::kill(pid_, number); }
@@ -94,6 +111,7 @@ void redis_server::start() {
                                    "yes",
                                    "--databases",
                                    "4096"};
+    if (has_config_) words.insert(words.begin() + 1, (folder_ / "config").string());
     words.insert(words.end(), settings_.begin(), settings_.end());
     std::vector<char*> arguments;
     for (auto& each : words) arguments.push_back(each.data());

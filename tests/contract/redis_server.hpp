@@ -1,4 +1,5 @@
-// A real redis-server of the tests' own: in a new directory, on a Unix socket, ended with this object by its id.
+// A real redis-server of the tests' own: in a new directory, on a Unix socket and, if its settings say so, a port of
+// loopback; ended with this object by its id.
 #pragma once
 
 #include <sys/types.h>
@@ -11,7 +12,8 @@ namespace hearth::contract {
 
 class redis_server {
 public:
-    explicit redis_server(std::vector<std::string> settings = {});
+    /// `config`: what can only be said in a configuration file, such as whom a sentinel watches.
+    explicit redis_server(std::vector<std::string> settings = {}, const std::string& config = {});
     ~redis_server();
     redis_server(const redis_server&) = delete;
     redis_server& operator=(const redis_server&) = delete;
@@ -24,10 +26,13 @@ public:
     void kill();
     /// On the same data; returns when it answers.
     void start();
+    /// A port nobody listens to.
+    [[nodiscard]] static std::string free_port();
 
 private:
     std::filesystem::path folder_;
     std::vector<std::string> settings_;
+    bool has_config_ = false;
     pid_t pid_ = 0;
 };
 

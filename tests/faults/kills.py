@@ -5,7 +5,8 @@
 
 People speak in three rooms, edit, retract, are held and are muted; the server is killed (SIGKILL), sometimes again while
 it comes back, sometimes its Redis before it (HEARTH_TEST_STORE=redis); everyone resumes with what they have seen and
-repeats what was not answered. With two nodes on one Redis one of them is killed and its people go on at the other. After each round every promise is checked; at the end also a log read afresh, the review
+repeats what was not answered. With two nodes on one Redis one of them is killed and its people go on at the other. After
+each round every promise is checked; at the end also a log read afresh, the review
 queue and the audit chain. The seed is printed.
 """
 import argparse
@@ -19,69 +20,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "integration" / "wire"))
 from house import CARE, HARMLESS, HELD, Client, House, eventually  # noqa: E402
-from witness import Broken, Log, Witness, demand  # noqa: E402
+from person import Person  # noqa: E402
+from redis_server import RedisServer  # noqa: E402
+from witness import Broken, Witness, demand  # noqa: E402
 
 ROOMS = ("harbour", "meadow", "orchard")
 MEMBERS = 4  # in each room
-
-
-class Person:
-    """A member over all their connections: what they asked for and have no answer to, and what they saw."""
-
-    def __init__(self, house, room, invite, name, token=None):
-        self.house, self.room, self.invite, self.name, self.token = house, room, invite, name, token
-        self.log, self.waiting, self.client, self.n, self.asked = Log(name), {}, None, 0, set()
-
-    def arrive(self):
-        self.client = Client(self.house.port)
-        hello = {"type": "hello", "token": self.token} if self.token else {"type": "hello", "invite": self.invite, "name": self.name}
-        reply = self.ask_until_taken(hello)
-        assert reply["type"] == "welcome", reply
-        self.token = reply.get("token", self.token)
-        self.id = self.log.who = reply["user"]["id"]
-        self.join()
-
-    def join(self):
-        reply = self.ask_until_taken({"type": "join", "room": self.room, "after": self.log.last, "epoch": self.log.epoch})
-        assert reply["type"] == "joined", reply
-        self.log.joined(reply)
-
-    def ask_until_taken(self, command):
-        """A server that goes on without its Redis says try_later for a while."""
-        return eventually(lambda: (reply := self.client.ask(command)).get("code") != "try_later" and reply, f"an answer to {command['type']}")
-
-    def ask(self, command):
-        self.n += 1
-        number = f"{self.name}-{self.n}"
-        self.waiting[number] = {**command, "id": number, "room": self.room}
-        self.client.send(self.waiting[number])
-        return number
-
-    def repeat(self):
-        """After a break: what was not answered is asked again, under the same keys."""
-        for command in self.waiting.values():
-            self.client.send(command)
-
-    def take(self, witness):
-        """Sorts what came; True if anything did."""
-        got, self.client.got = self.client.got, []
-        for line in got:
-            if "seq" in line and line["type"] in ("message", "edited", "retracted", "released", "reaction", "notice", "sanction"):
-                self.log.take(line)
-            elif line["type"] == "ack":
-                asked = self.waiting.pop(line["id"], None)
-                if asked and asked["type"] == "say":
-                    witness.acknowledged(self.id, line)
-            elif line["type"] == "error":
-                asked = self.waiting.get(line["id"])
-                if line["code"] == "try_later":
-                    continue  # stays among what waits
-                # An edit or retraction repeated after a break may find its message gone already.
-                fine = asked and asked["type"] in ("edit", "retract", "react") and line["code"] in ("not_found", "conflict", "forbidden")
-                fine = fine or (asked and line["code"] == "muted")
-                demand(fine, 6, f"{self.name}: {asked} was refused: {line}")
-                self.waiting.pop(line["id"], None)
-        return bool(got)
 
 
 class Trial:
@@ -163,12 +107,23 @@ class Trial:
         else:
             one.ask({"type": "retract", "seq": self.random.choice(mine)})
 
+    def speak(self):
+        """Some of the people do something, and everyone hears what comes."""
+        for one in self.random.sample(self.people, 3):
+            if len(one.waiting) < 4 and not one.client.ended:
+                with contextlib.suppress(OSError):  # killed meanwhile: it waits and is repeated
+                    self.act(one)
+        self.pump(self.everyone(), 0)
+
     def pump(self, people, wait):
         moved = False
         for one in people:
             if not one.client.ended:
                 one.client.pump(wait)
             moved = one.take(self.witnesses[one.room]) or moved
+            if one.put_off and not one.client.ended:
+                with contextlib.suppress(OSError):  # killed meanwhile: it is repeated after the break
+                    one.repeat_put_off()
         return moved
 
     def settle(self, people, within=30):
@@ -186,17 +141,11 @@ class Trial:
         killer = threading.Timer(instant, process.send_signal, (signal.SIGKILL,))
         killer.start()
         redis, first = self.house.own_redis, None
-        if redis and self.random.random() < 0.4:  # the Redis goes before the server does
+        if isinstance(redis, RedisServer) and self.random.random() < 0.4:  # the Redis goes before the server does
             first = threading.Timer(instant * self.random.random(), redis.stop)
             first.start()
         while process.poll() is None:
-            for one in self.random.sample(self.people, 3):
-                if len(one.waiting) < 4 and not one.client.ended:
-                    try:
-                        self.act(one)
-                    except OSError:
-                        pass  # killed meanwhile: it waits and is repeated
-            self.pump(self.everyone(), 0)
+            self.speak()
         killer.join()
         self.kills += 1
         if first:
@@ -231,6 +180,13 @@ class Trial:
                 one.house = self.random.choice(self.houses)
             one.arrive()
             one.repeat()
+        self.hold_against_promises(number)
+        print(f"round {number + 1}: killed after {instant * 1000:.0f} ms; {self.counts()}", flush=True)
+
+    def counts(self):
+        return f"{self.says} said, {sum(len(w.acks) for w in self.witnesses.values())} acknowledged"
+
+    def hold_against_promises(self, number):
         for one in self.silenced:
             one.ask({"type": "say", "key": f"m{number}", "text": HARMLESS})
         self.settle(self.everyone())
@@ -242,8 +198,6 @@ class Trial:
             for one in [*self.people, *self.silenced]:
                 if one.room == witness.room:
                     witness.check_member(one.log)
-        print(f"round {number + 1}: killed after {instant * 1000:.0f} ms; {self.says} said, "
-              f"{sum(len(w.acks) for w in self.witnesses.values())} acknowledged", flush=True)
 
     def kill_soon(self, victim):
         before = victim.process
@@ -271,19 +225,22 @@ class Trial:
     def check_afresh(self):
         """The log as somebody reads it who was never there before is the log that was seen."""
         for room, witness in self.witnesses.items():
-            one = Person(self.house, room, None, "fresh", self.moderator)
-            one.client = Client(self.house.port)
-            one.client.ask({"type": "hello", "token": self.moderator})
-            one.client.ask({"type": "join", "room": room})
-            seen, before = {}, None
-            while True:
-                page = one.client.ask({"type": "history", "room": room, "limit": 100, **({"before": before} if before else {})})
-                seen.update({e["seq"]: e for e in page["events"]})
-                if not page["more"]:
-                    break
-                before = page["events"][0]["seq"]
+            seen = self.read_afresh(room)
             demand(sorted(seen) == sorted(witness.log.events), 4, f"{room}: the log read afresh has other events than were seen")
-            one.client.drop()
+
+    def read_afresh(self, room):
+        """Every seq of the room that staff may see."""
+        client = Client(self.house.port)
+        client.ask({"type": "hello", "token": self.moderator})
+        client.ask({"type": "join", "room": room})
+        seen, before = [], None
+        while True:
+            page = client.ask({"type": "history", "room": room, "limit": 100, **({"before": before} if before else {})})
+            seen = [e["seq"] for e in page["events"]] + seen
+            if not page["more"]:
+                client.drop()
+                return seen
+            before = page["events"][0]["seq"]
 
 
 def main():

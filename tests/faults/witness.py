@@ -31,6 +31,11 @@ class Log:
         self.events[seq], self.last = event, seq
 
 
+    def lose(self, seqs):
+        for seq in seqs:
+            self.events.pop(seq, None)
+
+
 def essence(event):
     """What must be the same for everyone who sees an event; its text may since be gone."""
     return event["type"], event.get("key"), event.get("target"), event.get("from", {}).get("id")
@@ -50,6 +55,15 @@ class Witness:
         first = self.acks.setdefault((author, ack["key"]), told)
         demand(first == told, 3, f"{self.room}: {ack['key']} was acknowledged as {first}, then as {told}")
         self.unplaced.add((author, ack["key"]))
+
+    def lose(self, first, last):
+        """What stood between the two was acknowledged and is lost, as asynchronous replication may: it counts no more."""
+        lost = {name for name, (seq, _, _) in self.acks.items() if first < seq < last}
+        for name in lost:
+            del self.acks[name]
+            self.where.pop(name, None)
+        self.unplaced -= lost
+        return len(lost)
 
     def check_acks(self):
         """1 and 3: what was acknowledged is in the log, there only, and once."""

@@ -35,7 +35,7 @@ LIBRARIES = {
     "hiredis/": (["server/store/redis/connection.cpp"], 1),
     "sqlite3.h": (["server/store/sqlite/*"], 1),
     "openssl/": (["server/net/*"], None),
-    "openssl/evp.h": (["server/net/*", "server/store/audit_chain.cpp", "moderation/rules/pack_reader.cpp"], None),  # SHA-256
+    "openssl/evp.h": (["server/net/*", "server/store/sha256.cpp", "moderation/rules/pack_reader.cpp"], None),  # SHA-256
     "sodium": (["server/identity/*"], None),
     "hs": (["moderation/signals/*.cpp"], 1),
     "unicode/": (["moderation/text/*.cpp", "server/identity/names.cpp"], None),

@@ -7,9 +7,8 @@
 #include <csignal>
 #include <random>
 
-#include "store/redis/library.hpp"
+#include "store/redis/greeting.hpp"
 #include "store/redis/news.hpp"
-#include "store/redis/request.hpp"
 
 namespace hearth::store::redis {
 namespace {
@@ -19,7 +18,7 @@ constexpr std::chrono::seconds between_signs{2};           // of life from the l
 constexpr std::chrono::milliseconds between_changes{500};  // told: whoever hears of one looks at everything
 constexpr std::chrono::seconds look_again_after{1};
 constexpr std::chrono::milliseconds deadline_at_end{2'000};  // who stops has little time
-constexpr std::size_t enough_in_flight = 8, enough_gathered = 64;
+constexpr std::chrono::milliseconds longest_pause_in_groups{250};
 constexpr int handlers_per_round = 64;  // then what is answered is handed out
 
 std::string random_name() {
@@ -27,47 +26,38 @@ std::string random_name() {
     return std::to_string((std::uint64_t{source()} << 32) | source());
 }
 
-std::vector<std::string> signing_in(const endpoint& where) {
-    std::vector<std::string> out;
-    if (!where.password.empty()) {
-        request sign_in("AUTH");
-        if (!where.user.empty()) sign_in.add(where.user);
-        out.push_back(sign_in.add(where.password).wire());
-    }
-    out.push_back(request("SELECT").add(where.database).wire());
-    return out;
-}
-
-std::vector<std::string> bringing_library(const endpoint& where) {
-    auto out = signing_in(where);
-    out.push_back(request("FUNCTION").add("LOAD").add("REPLACE").add(library).wire());
-    return out;
-}
-
-/// Errors after which this connection is of no use: the functions are gone, or it is no primary any more.
-bool has_to_begin_anew(const std::string& error) {
-    return error.starts_with("ERR Function not found") || error.starts_with("READONLY") ||
-           error.starts_with("LOADING") || error.starts_with("NOAUTH");
+/// Where another server takes over soon no long pauses are wanted.
+options pausing(options how, const endpoint& where) {
+    if (!where.sentinels.empty() || !where.cluster.empty())
+        how.longest_pause = std::min(how.longest_pause, longest_pause_in_groups);
+    return how;
 }
 
 }  // namespace
 
 client::client(const endpoint& where, const options& how)
-    : how_(how),
+    : how_(pausing(how, where)),
+      process_(random_name()),
       channel_("hearth:" + std::to_string(where.database) + ":changes"),
-      own_channel_("hearth:" + std::to_string(where.database) + ":of:" + random_name()),
+      own_channel_("hearth:" + std::to_string(where.database) + ":of:" + process_),
       place_(where.name()),
       guard_(context_.get_executor()),
       tick_(context_),
-      commands_(
-          context_, where, how, bringing_library(where), [this] { ready(); },
-          [this](const std::string& why) { lost(why); }),
+      servers_((where.cluster.empty() ? one_server : cluster_of_servers)(
+          context_, where, how_,
+          {[this] { ready(); }, [this](const std::string& why) { lost(why); },
+           [this](const call& one, const reply* got, bool in_doubt) {
+               in_doubt_ = in_doubt_ || in_doubt;
+               finished(one, got);
+           }})),
       notices_(
-          context_, where, how, signing_in(where), [this] { listen(); },
+          context_, where, how_, signing_in(where), [this] { listen(); },
           [this](const std::string& why) {
               listening_ = false;
               lost(why);
           }) {
+    if (!where.sentinels.empty() || !where.cluster.empty())
+        notices_.locate_by([this](reconnecting::on_located found) { servers_->locate(std::move(found)); });
     thread_ = std::thread([this] { loop(); });
 }
 
@@ -75,7 +65,7 @@ void client::wait_until_ready() { opened_.get_future().get(); }
 
 bool client::push(call& one) {
     const std::lock_guard lock(mutex_);
-    if (closed_) return false;
+    if (closed_ && std::this_thread::get_id() != own_thread_) return false;
     queue_.push_back(std::move(one));
     wake();
     return true;
@@ -83,7 +73,7 @@ bool client::push(call& one) {
 
 bool client::push_all(std::vector<call>& some) {
     const std::lock_guard lock(mutex_);
-    if (closed_) return false;
+    if (closed_ && std::this_thread::get_id() != own_thread_) return false;
     queue_.insert(queue_.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
     wake();
     return true;
@@ -96,6 +86,10 @@ void client::wake() {
 void client::on_outside_change(completions& to, std::function<void()> changed) {
     const std::lock_guard lock(mutex_);
     listeners_.emplace_back(&to, std::move(changed));
+}
+
+void client::on_tick(std::function<void()> work) {
+    boost::asio::post(context_, [this, work = std::move(work)]() mutable { on_tick_ = std::move(work); });
 }
 
 void client::on_room_news(completions& to, std::function<void(room_news)> heard) {
@@ -115,12 +109,16 @@ void client::stop() {
 }
 
 void client::loop() {
+    {
+        const std::lock_guard lock(mutex_);
+        own_thread_ = std::this_thread::get_id();
+    }
     // hiredis writes with write(2): a server that has gone must be an error, not the end of the process.
     sigset_t broken_pipe;
     sigemptyset(&broken_pipe);
     sigaddset(&broken_pipe, SIGPIPE);
     pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
-    commands_.connect();
+    servers_->connect();
     notices_.connect();
     tick();
     while (!stopping_ || !idle()) {
@@ -132,7 +130,7 @@ void client::loop() {
 
 bool client::idle() {
     const std::lock_guard lock(mutex_);
-    return queue_.empty() && waiting_.empty() && in_flight_ == 0 && finished_.empty();
+    return queue_.empty() && servers_->idle() && finished_.empty();
 }
 
 void client::take() {
@@ -142,37 +140,16 @@ void client::take() {
         some.swap(queue_);
         woken_ = false;
     }
-    if (commands_.now() == reconnecting::state::waiting) {
-        for (auto& each : some) finished(each.asked, nullptr);
-        return;
-    }
-    waiting_.insert(waiting_.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
-    flush();
+    for (auto& each : some) servers_->push(std::move(each));
+    servers_->flush();
 }
 
-void client::flush() {
-    if (waiting_.empty() || commands_.now() != reconnecting::state::ready) return;
-    // While Redis has enough to do more is gathered: it would wait there anyway, and leaves in fewer writes.
-    if (in_flight_ > enough_in_flight && waiting_.size() < enough_gathered) return;
-    for (auto& each : std::exchange(waiting_, {})) transmit(std::move(each));
-}
-
-void client::transmit(call one) {
-    ++in_flight_;
-    commands_.current().send(one.wire, [this, asked = std::move(one.asked)](const reply* got) {
-        --in_flight_;
-        if (!got) in_doubt_ = true;
-        finished(asked, got);
-        flush();
-    });
-}
-
-void client::finished(const std::shared_ptr<call_job>& asked, const reply* got) {
+void client::finished(const call& one, const reply* got) {
+    const auto& asked = one.asked;
     if (!got) {
         asked->fail(unavailable("Redis at " + place_ + " does not answer"));
     } else if (got->is_error()) {
         asked->fail(unavailable(got->text));
-        if (has_to_begin_anew(got->text)) commands_.current().drop(got->text);
     } else {
         try {
             asked->run(*got);
@@ -214,12 +191,15 @@ void client::tell_change() {
 }
 
 void client::tick() {
-    commands_.look_at_deadline(stopping_ ? std::min(how_.deadline, deadline_at_end) : how_.deadline);
+    servers_->tick(stopping_ ? std::min(how_.deadline, deadline_at_end) : how_.deadline);
+    if (on_tick_) on_tick_();
     notices_.look_at_deadline(how_.deadline);
     if (notices_.now() == reconnecting::state::ready) {
         const auto silent = connection::clock::now() - heard_at_;
         if (silent > between_signs + how_.deadline)
             notices_.current().drop("nothing was heard");
+        else if (!servers_->still_there(notices_.where()))
+            notices_.current().drop("it was replaced");
         else if (listening_ && silent > between_signs)
             listen();
     }
@@ -234,18 +214,15 @@ void client::tick() {
 }
 
 void client::ready() {
-    flush();
     if (std::exchange(in_doubt_, false)) {
         // What was in flight may have been written, and a Redis that stood still may do it only now.
         changed_ = true;
         look_again_at_ = connection::clock::now() + look_again_after;
     }
-    if (listening_ && !std::exchange(opened_told_, true)) opened_.set_value();
+    if (listening_ && servers_->ready() && !std::exchange(opened_told_, true)) opened_.set_value();
 }
 
 void client::lost(const std::string& why) {
-    if (commands_.now() == reconnecting::state::waiting)
-        for (auto& each : std::exchange(waiting_, {})) finished(each.asked, nullptr);
     // A Redis that was started together with us may still be reading its data.
     if (why.starts_with("LOADING") && connection::clock::now() - began_ < how_.loading) return;
     if (!std::exchange(opened_told_, true))
@@ -274,7 +251,7 @@ void client::heard(const reply& message) {
     // Subscribed: what was told before that has been missed.
     if (std::exchange(listening_, true)) return;
     changed_ = true;
-    if (commands_.now() == reconnecting::state::ready && !std::exchange(opened_told_, true)) opened_.set_value();
+    if (servers_->ready() && !std::exchange(opened_told_, true)) opened_.set_value();
 }
 
 }  // namespace hearth::store::redis

@@ -1,4 +1,5 @@
-// The thread that owns both connections to Redis: one asks and is answered, one hears what other processes changed.
+// The thread that owns the connections to Redis: those that ask and are answered, and the one that hears what other
+// processes changed.
 //
 // Calls come from any thread and leave in the order in which they came; those that come while the thread is busy leave
 // together. What is answered together is handed back together, one call for each completions object. While Redis is
@@ -15,19 +16,13 @@
 #include <utility>
 #include <vector>
 
-#include "store/job.hpp"
+#include "store/redis/call.hpp"
 #include "store/redis/open.hpp"
 #include "store/redis/reconnecting.hpp"
+#include "store/redis/servers.hpp"
 #include "store/store.hpp"
 
 namespace hearth::store::redis {
-
-using call_job = job<const reply>;
-
-struct call {
-    std::string wire;
-    std::shared_ptr<call_job> asked;
-};
 
 class client {
 public:
@@ -38,10 +33,12 @@ public:
 
     /// Returns when Redis has answered and listens; throws data_error with what is in the way.
     void wait_until_ready();
-    /// False once stopped.
+    /// False once stopped, but for what follows from an answer.
     bool push(call& one);
     bool push_all(std::vector<call>& some);
     void on_outside_change(completions& to, std::function<void()> changed);
+    /// Called on the thread itself, several times a second. To be said before anything is asked.
+    void on_tick(std::function<void()> work);
     void on_room_news(completions& to, std::function<void(room_news)> heard);
     /// Returns when everything pushed before is done and answered.
     void stop();
@@ -50,14 +47,14 @@ public:
     /// that writes. As many listen to the one as to the other when there is nobody else to tell.
     [[nodiscard]] const std::string& channel() const noexcept { return channel_; }
     [[nodiscard]] const std::string& own_channel() const noexcept { return own_channel_; }
+    /// Tells this process from all others on the same Redis.
+    [[nodiscard]] const std::string& process() const noexcept { return process_; }
 
 private:
     void loop();
     void wake();
     void take();
-    void flush();
-    void transmit(call one);
-    void finished(const std::shared_ptr<call_job>& asked, const reply* got);
+    void finished(const call& one, const reply* got);
     void hand_out();
     void tell_news();
     void tell_change();
@@ -69,14 +66,14 @@ private:
     [[nodiscard]] bool idle();
 
     const options how_;
-    const std::string channel_, own_channel_, place_;
+    const std::string process_, channel_, own_channel_, place_;
     boost::asio::io_context context_{1};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> guard_;
     boost::asio::steady_timer tick_;
-    reconnecting commands_, notices_;
+    std::unique_ptr<servers> servers_;
+    reconnecting notices_;
+    std::function<void()> on_tick_;
 
-    std::vector<call> waiting_;  // for Redis, or for it to have less to do
-    std::size_t in_flight_ = 0;
     job_list<const reply> finished_;
     const connection::clock::time_point began_ = connection::clock::now();
     connection::clock::time_point heard_at_{};
@@ -88,7 +85,8 @@ private:
     std::promise<void> opened_;
     bool opened_told_ = false;
 
-    std::mutex mutex_;  // guards these five
+    std::mutex mutex_;  // guards these six
+    std::thread::id own_thread_;
     std::vector<call> queue_;
     bool woken_ = false, closed_ = false;
     std::vector<std::pair<completions*, std::function<void()>>> listeners_;

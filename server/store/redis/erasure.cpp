@@ -1,5 +1,6 @@
 // Erasing a person takes several calls, for their words lie in many rooms and cases are documents that Redis cannot
-// read. Each step may be repeated, so whoever was told try_later asks again; the audit entry comes last.
+// read. Each step may be repeated, so whoever was told try_later asks again; the audit entry comes last. What a process
+// left undone another one goes on with.
 #include "store/case_document.hpp"
 #include "store/case_erasure.hpp"
 #include "store/redis/redis_store.hpp"
@@ -13,34 +14,33 @@ constexpr int most_tries = 20;  // at a room's cases while others change them
 
 class erasure : public std::enable_shared_from_this<erasure> {
 public:
-    erasure(redis_store& data, user_id id, time_point at, completions& to, callback<std::int64_t> done)
-        : data_(data), id_(std::move(id)), at_(at), to_(to), done_(std::move(done)) {}
+    /// `resumed`: somebody else began it, and may have finished it since.
+    erasure(redis_store& data, user_id id, time_point at, bool resumed, completions& to, callback<std::int64_t> done)
+        : data_(data), id_(std::move(id)), at_(at), resumed_(resumed), to_(to), done_(std::move(done)) {}
 
     /// From here on nobody speaks as them; then their words, then their name in cases.
     void start() {
         auto what = data_.writing("close_person", shared_key);
-        what.add(id_).add(erased_name);
-        step<places>(
+        what.add(id_).add(erased_name).add(at_).add(resumed_);
+        using names = std::vector<std::string>;
+        step<names>(
             what,
             [](const reply& from) {
                 return read_answer(from, [](row fields) {
-                    places out;
-                    for (const auto& each : fields.next().items) out.heard_in.push_back(each.text);
-                    for (const auto& each : fields.next().items) out.all.push_back(each.text);
+                    names out;
+                    for (const auto& each : fields.next().items) out.push_back(each.text);
                     return out;
                 });
             },
-            [this](const places& found) {
-                for (const auto& room : found.heard_in) erase_words(room);
-                for (const auto& room : found.all) erase_from_cases(room, most_tries);
+            [this](const names& rooms) {
+                for (const auto& room : rooms) {
+                    erase_words(room);
+                    erase_from_cases(room, most_tries);
+                }
             });
     }
 
 private:
-    struct places {
-        std::vector<std::string> heard_in, all;
-    };
-
     /// Asks, and when nothing is left to be asked finishes.
     template <class T, class Read, class Then>
     void step(const request& what, Read read, Then then) {
@@ -107,7 +107,8 @@ private:
         entry.action = "person.erase";
         entry.subject = id_.value;
         entry.detail = "{\"messages\":" + std::to_string(messages_) + "}";
-        auto what = data_.writing("write_audit", shared_key);
+        auto what = data_.writing("finish_erasing", shared_key);
+        what.add(id_);
         add(what, std::vector{entry});
         data_.ask(what, to_, std::move(done_), [messages = messages_](const reply& from) {
             return read_answer(from, [&](row) { return messages; });
@@ -122,6 +123,7 @@ private:
     redis_store& data_;
     const user_id id_;
     const time_point at_;
+    const bool resumed_;
     completions& to_;
     callback<std::int64_t> done_;
     std::size_t open_ = 0;  // all on the store's thread from here
@@ -132,7 +134,26 @@ private:
 }  // namespace
 
 void erase_person(redis_store& data, user_id id, time_point at, completions& to, callback<std::int64_t> done) {
-    std::make_shared<erasure>(data, std::move(id), at, to, std::move(done))->start();
+    std::make_shared<erasure>(data, std::move(id), at, false, to, std::move(done))->start();
+}
+
+void redis_store::finish_interrupted(time_point begun_before) {
+    using erasing = std::pair<user_id, time_point>;
+    ask(request("unfinished_erasings", shared_key).add(begun_before), at_once::instance(),
+        callback<std::vector<erasing>>([this](const outcome<std::vector<erasing>>& found) {
+            if (!found) return;
+            for (const auto& [id, at] : *found)
+                std::make_shared<erasure>(*this, id, at, true, at_once::instance(), [](const outcome<std::int64_t>&) {
+                })->start();
+        }),
+        [](const reply& from) {
+            return read_answer(from, [](row fields) {
+                return read_all<erasing>(fields.next(), [](row each) {
+                    user_id id{each.text()};
+                    return erasing{std::move(id), each.time()};
+                });
+            });
+        });
 }
 
 }  // namespace hearth::store::redis

@@ -5,8 +5,10 @@
 
 namespace hearth::store::redis {
 
-/// As FUNCTION LOAD takes it. Its name and its functions' names carry a number that grows when what they are asked or
-/// answer changes, so that two versions of the program can work side by side.
+/// The first part of its functions' names, too. It is made of the text itself, so that no version of the program takes
+/// away or changes what another one calls.
+extern const std::string_view library_name;
+/// As FUNCTION LOAD takes it.
 extern const std::string_view library;
 
 }  // namespace hearth::store::redis

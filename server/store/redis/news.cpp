@@ -39,7 +39,14 @@ told read_told(std::string_view message) {
     row fields(list);
     told out;
     out.origin = fields.text();
-    if (const auto kind = fields.text(); kind != "room") {
+    const auto kind = fields.text();
+    if (kind == "present") {
+        room_news& news = out.of_room.emplace();
+        news.room = room_id{fields.integer()};
+        news.attendance = true;
+        return out;
+    }
+    if (kind != "room") {
         out.changed = true;  // also what a newer version tells and this one does not know
         return out;
     }

@@ -21,11 +21,13 @@ public:
 struct options {
     std::chrono::milliseconds deadline{5'000};                         ///< for every answer, the handshake's too
     std::chrono::milliseconds first_pause{100}, longest_pause{2'000};  ///< before connecting again
+    std::chrono::milliseconds attendance_lives{8'000};                 ///< a process that does not report has gone
     std::chrono::seconds loading{60};  ///< how long opening waits for a Redis that still reads its data
 };
 
 /// Opens the store at `address` (endpoint.hpp) and brings its function library there. Any number of processes may at a
-/// time. Throws data_error: no such address, nobody there, wrong password, older than Redis 7.
+/// time. Throws data_error: no such address, nobody there, wrong password, older than Redis 7, data of a newer version,
+/// half of a move in it.
 [[nodiscard]] std::unique_ptr<store> open_redis(const std::string& address, options how = {});
 
 /// What an operator should know of the settings of the Redis behind a store of open_redis(): a line each, usually none.

@@ -12,6 +12,11 @@ std::string explained(const std::string& error) {
     return error;
 }
 
+/// What ROLE answers.
+bool is_replica(const reply& got) {
+    return got.what == reply::type::list && !got.items.empty() && got.items[0].text == "slave";
+}
+
 }  // namespace
 
 reconnecting::reconnecting(boost::asio::io_context& loop, endpoint where, const options& how,
@@ -27,6 +32,17 @@ reconnecting::reconnecting(boost::asio::io_context& loop, endpoint where, const 
       again_(loop) {}
 
 void reconnecting::connect() {
+    if (!locate_) return open();
+    state_ = state::locating;
+    locate_([this](const host_port* found, const std::string& why_not) {
+        if (!found) return was_lost(why_not);
+        where_.host = found->host;
+        where_.port = found->port;
+        open();
+    });
+}
+
+void reconnecting::open() {
     state_ = state::connecting;
     connection_ = std::make_unique<connection>(loop_, where_, [this](const std::string& why) { was_lost(why); });
     greet();
@@ -37,6 +53,8 @@ void reconnecting::greet() {
         connection_->send(greeting_[i], [this, last = i + 1 == greeting_.size()](const reply* got) {
             if (!got || state_ != state::connecting) return;
             if (got->is_error()) return connection_->drop(explained(got->text));
+            if (is_replica(*got))
+                return connection_->drop(host_port{where_.host, where_.port}.name() + " is a replica");
             if (!last) return;
             state_ = state::ready;
             pause_ = how_.first_pause;
@@ -55,7 +73,7 @@ void reconnecting::was_lost(const std::string& why) {
 }
 
 void reconnecting::look_at_deadline(std::chrono::milliseconds deadline) {
-    if (state_ == state::waiting) return;
+    if (state_ != state::connecting && state_ != state::ready) return;
     if (const auto since = connection_->waiting_since(); since && connection::clock::now() - *since > deadline)
         connection_->drop("no answer within " + std::to_string(deadline.count()) + " ms");
 }

@@ -31,6 +31,8 @@ std::optional<review_case> stored_case(const room_commit& unit, const std::vecto
     return out;
 }
 
+}  // namespace
+
 outcome<committed> read_committed(const reply& from, const room_commit& unit) {
     row fields(from);
     const std::string what = fields.text();
@@ -54,6 +56,12 @@ outcome<committed> read_committed(const reply& from, const room_commit& unit) {
     return out;
 }
 
+outcome<review_case> read_one_case(const reply& from) {
+    return read_answer(from, [](row fields) { return read_case(row(fields.next())); });
+}
+
+namespace {
+
 auto page_reader(bool newest_first) {
     return [newest_first](const reply& from) {
         return read_answer(from, [&](row fields) {
@@ -65,10 +73,6 @@ auto page_reader(bool newest_first) {
             return out;
         });
     };
-}
-
-outcome<review_case> one_case(const reply& from) {
-    return read_answer(from, [](row fields) { return read_case(row(fields.next())); });
 }
 
 /// A page's cursor is the place in the queue of its last case: whether it is settled, minus its priority, when it was
@@ -85,13 +89,21 @@ bool is_place(std::string_view text) {
 
 }  // namespace
 
+request redis_store::commit_request_of(const room_commit& unit, const facts& known) const {
+    auto what = writing("commit", room_key(unit.room));
+    add(what, known);
+    redis::add(what, unit);
+    return what;
+}
+
 call redis_store::commit_call(std::shared_ptr<const room_commit> unit, completions& to, callback<committed> done) {
-    auto what = writing("commit", room_key(unit->room));
-    add(what, *unit);
-    return {what.wire(),
-            make_job<const reply, committed>(to, std::move(done), [unit = std::move(unit)](const reply& from) {
-                return read_committed(from, *unit);
-            })};
+    const auto what = commit_request_of(*unit, std::nullopt);
+    call out;
+    out.slot = what.slot();
+    out.wire = what.wire();
+    out.asked = make_job<const reply, committed>(
+        to, std::move(done), [unit = std::move(unit)](const reply& from) { return read_committed(from, *unit); });
+    return out;
 }
 
 void redis_store::commit(room_commit unit, completions& to, callback<committed> done) {
@@ -101,6 +113,10 @@ void redis_store::commit(room_commit unit, completions& to, callback<committed> 
 }
 
 void redis_store::commit_all(std::vector<commit_request> units, completions& to) {
+    if (apart_) {
+        for (auto& [unit, done] : units) commit_one(std::move(unit), to, std::move(done));
+        return;
+    }
     std::vector<call> calls;
     calls.reserve(units.size());
     for (auto& [unit, done] : units) calls.push_back(commit_call(std::move(unit), to, std::move(done)));
@@ -117,7 +133,7 @@ void redis_store::events_after(room_id room, seq_t after, int limit, std::option
                                callback<event_page> done) {
     request what("events_after", room_key(room));
     what.add(room).add(std::min(after, last_seq)).add(std::clamp(limit, 1, most_events));
-    add(what, viewer);
+    redis::add(what, viewer);
     ask(what, to, std::move(done), page_reader(false));
 }
 
@@ -126,7 +142,7 @@ void redis_store::events_before(room_id room, std::optional<seq_t> before, int l
     request what("events_before", room_key(room));
     const auto from = before ? std::optional(std::to_string(std::clamp(*before, seq_t{1}, last_seq))) : std::nullopt;
     what.add(room).add(from).add(std::clamp(limit, 1, most_events));
-    add(what, viewer);
+    redis::add(what, viewer);
     ask(what, to, std::move(done), page_reader(true));
 }
 
@@ -135,12 +151,9 @@ void redis_store::find_event(room_id room, seq_t seq, completions& to, callback<
         [](const reply& from) { return read_answer(from, [](row fields) { return read_event(row(fields.next())); }); });
 }
 
-void redis_store::find_case(case_id id, completions& to, callback<review_case> done) {
-    ask(request("find_case", shared_key).add(id), to, std::move(done), one_case);
-}
-
 void redis_store::find_case_of(room_id room, seq_t seq, completions& to, callback<review_case> done) {
-    ask(request("find_case_of", room_key(room)).add(room).add(std::min(seq, last_seq)), to, std::move(done), one_case);
+    ask(request("find_case_of", room_key(room)).add(room).add(std::min(seq, last_seq)), to, std::move(done),
+        read_one_case);
 }
 
 void redis_store::list_cases(case_filter filter, completions& to, callback<case_page> done) {
@@ -149,12 +162,13 @@ void redis_store::list_cases(case_filter filter, completions& to, callback<case_
         return;
     }
     using maybe = std::optional<std::string>;
-    request what("list_cases", shared_key);
+    request what(apart_ ? "queue_page" : "list_cases", shared_key);
     what.add(filter.state ? maybe(to_string(*filter.state)) : maybe());
     what.add(filter.lane ? maybe(to_string(*filter.lane)) : maybe());
     what.add(filter.room ? maybe(std::to_string(static_cast<std::int64_t>(*filter.room))) : maybe());
     what.add(std::clamp(filter.limit, 1, most_cases));
     what.add(filter.cursor.empty() ? maybe() : maybe(filter.cursor));
+    if (apart_) return read_queue(filter, what, to, std::move(done));
     ask(what, to, std::move(done), [](const reply& from) {
         return read_answer(from, [](row fields) {
             case_page out;

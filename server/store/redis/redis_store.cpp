@@ -1,10 +1,14 @@
 #include "store/redis/redis_store.hpp"
 
 #include <algorithm>
+#include <future>
 #include <random>
 #include <tuple>
 
+#include "store/redis/carrier.hpp"
+#include "store/redis/record_target.hpp"
 #include "store/redis/rows.hpp"
+#include "store/waiting.hpp"
 
 namespace hearth::store::redis {
 namespace {
@@ -59,15 +63,35 @@ outcome<room_id> opened_room(const reply& from) {
 
 std::string room_key(room_id room) { return "hearth:{r" + std::to_string(static_cast<std::int64_t>(room)) + "}:"; }
 
+redis_store::redis_store(const endpoint& where, const options& how)
+    : apart_(!where.cluster.empty()),
+      attendance_lives_(how.attendance_lives),
+      carrier_(apart_ ? std::make_unique<carrier>(*this) : nullptr),
+      client_(where, how) {
+    client_.wait_until_ready();
+    std::promise<outcome<void>> begun;
+    ask(writing("begin", shared_key), at_once::instance(),
+        callback<void>([&](outcome<void> got) { begun.set_value(std::move(got)); }), no_more);
+    const auto got = begun.get_future().get();
+    if (!got) throw data_error("cannot use Redis at " + where.name() + ": " + got.error().detail);
+    if (carrier_) client_.on_tick([this] { carrier_->tick(); });
+}
+
+redis_store::~redis_store() = default;
+
 std::unique_ptr<store> open_redis(const std::string& address, options how) {
-    return std::make_unique<redis_store>(parse_endpoint(address), how);
+    auto out = std::make_unique<redis_store>(parse_endpoint(address), how);
+    if (move_state(*out) == "half")
+        throw data_error("Redis at " + parse_endpoint(address).name() +
+                         " holds a part of a community only: run hearth migrate once more to its end");
+    return out;
 }
 
 // People
 
 void redis_store::add_account(account who, completions& to, callback<account> done) {
     auto what = writing("add_account", shared_key);
-    add(what, who);
+    redis::add(what, who);
     ask(what, to, std::move(done), one(read_account));
 }
 
@@ -81,7 +105,7 @@ void redis_store::find_account_by_id(user_id id, completions& to, callback<accou
 
 void redis_store::update_account(account who, completions& to, callback<account> done) {
     auto what = writing("update_account", shared_key);
-    add(what, who);
+    redis::add(what, who);
     ask(what, to, std::move(done), one(read_account));
 }
 
@@ -99,7 +123,7 @@ void redis_store::erase_person(user_id id, time_point at, completions& to, callb
 
 void redis_store::add_session(session_record session, completions& to, callback<void> done) {
     auto what = writing("add_session", shared_key);
-    add(what, session);
+    redis::add(what, session);
     ask(what, to, std::move(done), no_more);
 }
 
@@ -147,8 +171,8 @@ void redis_store::redeem_invite(std::string code_hash, account guest, session_re
                                 callback<room_id> done) {
     auto what = writing("redeem_invite", shared_key);
     what.add(code_hash);
-    add(what, guest);
-    add(what, session);
+    redis::add(what, guest);
+    redis::add(what, session);
     ask(what, to, std::move(done), opened_room);
 }
 
@@ -162,8 +186,8 @@ void redis_store::redeem_invite_for(std::string code_hash, user_id user, time_po
 void redis_store::add_room(room_info room, std::vector<audit_entry> audit, completions& to, callback<room_info> done) {
     auto what = writing("add_room", shared_key);
     if (room.epoch.empty()) room.epoch = random_epoch();
-    add(what, room);
-    add(what, audit);
+    redis::add(what, room);
+    redis::add(what, audit);
     ask(what, to, std::move(done), one(read_room));
 }
 
@@ -174,8 +198,8 @@ void redis_store::find_room(std::string slug, completions& to, callback<room_inf
 void redis_store::update_room(room_info room, std::vector<audit_entry> audit, completions& to,
                               callback<room_info> done) {
     auto what = writing("update_room", shared_key);
-    add(what, room);
-    add(what, audit);
+    redis::add(what, room);
+    redis::add(what, audit);
     ask(what, to, std::move(done), one(read_room));
 }
 
@@ -188,20 +212,30 @@ void redis_store::rooms_of(user_id user, completions& to, callback<std::vector<r
 }
 
 void redis_store::find_membership(room_id room, user_id user, completions& to, callback<membership> done) {
-    ask(request("find_membership", room_key(room)).add(room).add(user), to, std::move(done), [](const reply& from) {
-        return read_answer(from, [](row fields) {
-            membership out;
-            out.member = fields.flag();
-            out.accepted_rules = fields.integer();
-            out.muted_until = fields.maybe_time();
-            out.banned_until = fields.maybe_time();
-            return out;
+    with_facts(room, user, {}, [=, this, &to](const outcome<facts>& known) {
+        if (!known) return to.run({[done, why = known.error()] { done(why); }});
+        request what("find_membership", room_key(room));
+        add(what, *known);
+        ask(what.add(room).add(user), to, done, [](const reply& from) {
+            return read_answer(from, [](row fields) {
+                membership out;
+                out.member = fields.flag();
+                out.accepted_rules = fields.integer();
+                out.muted_until = fields.maybe_time();
+                out.banned_until = fields.maybe_time();
+                return out;
+            });
         });
     });
 }
 
 void redis_store::accept_rules(room_id room, user_id user, std::int64_t version, completions& to, callback<void> done) {
-    ask(writing("accept_rules", room_key(room)).add(room).add(user).add(version), to, std::move(done), no_more);
+    with_facts(room, {}, {{user, {}, {}}}, [=, this, &to](const outcome<facts>& known) {
+        if (!known) return to.run({[done, why = known.error()] { done(why); }});
+        auto what = writing("accept_rules", room_key(room));
+        add(what, *known);
+        ask(what.add(room).add(user).add(version), to, done, no_more);
+    });
 }
 
 // What people decided on spellings, the audit log, and whether it works
@@ -210,7 +244,7 @@ void redis_store::decide_variant(variant_decision what, std::vector<audit_entry>
                                  callback<void> done) {
     auto asked = writing("decide_variant", shared_key);
     asked.add(what.word).add(what.term).add(what.category).add(what.accepted).add(what.at).add(what.by);
-    add(asked, audit);
+    redis::add(asked, audit);
     ask(asked, to, std::move(done), no_more);
 }
 
@@ -223,13 +257,25 @@ void redis_store::list_variants(completions& to, callback<std::vector<variant_de
 
 void redis_store::write_audit(std::vector<audit_entry> entries, completions& to, callback<void> done) {
     auto what = writing("write_audit", shared_key);
-    add(what, entries);
+    redis::add(what, entries);
     ask(what, to, std::move(done), no_more);
 }
 
 void redis_store::list_audit(std::int64_t after, int limit, completions& to, callback<std::vector<audit_entry>> done) {
     ask(request("list_audit", shared_key).add(std::max<std::int64_t>(after, 0)).add(std::clamp(limit, 1, 1'000)), to,
         std::move(done), all(read_audit_entry));
+}
+
+void redis_store::take_use(std::string of, pace how, completions& to, callback<void> done) {
+    auto what = writing("take_use", shared_key);
+    what.add(of).add(how.per_minute).add(how.burst);
+    ask(what, to, std::move(done), no_more);
+}
+
+void redis_store::give_back_use(std::string of, pace how) {
+    auto what = writing("give_back_use", shared_key);
+    what.add(of).add(how.per_minute).add(how.burst);
+    ask(what, at_once::instance(), callback<void>([](const outcome<void>&) {}), no_more);
 }
 
 void redis_store::check(completions& to, callback<void> done) {

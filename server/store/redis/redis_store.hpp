@@ -7,12 +7,15 @@
 #include "store/redis/client.hpp"
 #include "store/redis/request.hpp"
 #include "store/store.hpp"
+#include "store/waiting.hpp"
 
 namespace hearth::store::redis {
 
+class carrier;
+
 class redis_store final : public store {
 public:
-    redis_store(const endpoint& where, const options& how) : client_(where, how) { client_.wait_until_ready(); }
+    redis_store(const endpoint& where, const options& how);
 
     void add_account(account who, completions& to, callback<account> done) override;
     void find_account(std::string name, completions& to, callback<account> done) override;
@@ -69,20 +72,45 @@ public:
     void on_room_news(completions& to, std::function<void(room_news)> heard) override {
         client_.on_room_news(to, std::move(heard));
     }
+    [[nodiscard]] std::optional<std::chrono::milliseconds> attendance_period() const override {
+        return attendance_lives_ * 3 / 8;  // two reports may be late
+    }
+    void report_attendance(attendance_report what, completions& to, callback<attendance> done) override;
+    void take_use(std::string of, pace how, completions& to, callback<void> done) override;
+    void give_back_use(std::string of, pace how) override;
+    void finish_interrupted(time_point begun_before) override;
     void stop() override { client_.stop(); }
+    ~redis_store() override;
 
-    // For what takes several calls (erasure.cpp).
+    // For what takes several calls (erasure.cpp, carrier.cpp).
 
     /// A call of a function that writes, its first two arguments filled in.
     [[nodiscard]] request writing(std::string_view function, std::string_view key) const;
     /// Sends it; `read` makes an outcome<T> of the reply.
     template <class T, class Read>
     void ask(const request& what, completions& to, callback<T> done, Read read);
+    /// Asks on the store's own thread: `then` runs there, as well.
+    template <class T, class Read, class Then>
+    void ask_here(const request& what, Read read, Then then) {
+        ask(what, at_once::instance(), callback<T>(std::move(then)), std::move(read));
+    }
 
 private:
+    /// What a room's function must know that does not lie with the room (library/facts.lua): nothing on one server, which
+    /// looks itself.
+    using facts = std::optional<std::vector<std::string>>;
+    void with_facts(room_id room, const std::optional<user_id>& speaker, const std::vector<standing_change>& of,
+                    std::function<void(const outcome<facts>&)> then);
+    static void add(request& to, const facts& known);
+    void commit_one(std::shared_ptr<const room_commit> unit, completions& to, callback<committed> done);
+    [[nodiscard]] request commit_request_of(const room_commit& unit, const facts& known) const;
+    void read_queue(const case_filter& filter, const request& page, completions& to, callback<case_page> done);
     [[nodiscard]] call commit_call(std::shared_ptr<const room_commit> unit, completions& to, callback<committed> done);
 
+    const bool apart_;  ///< in a cluster: what belongs to no room lies on another server than the room
+    const std::chrono::milliseconds attendance_lives_;
     std::atomic<std::chrono::steady_clock::rep> check_told_ = 0;
+    std::unique_ptr<carrier> carrier_;  // in a cluster
     client client_;
 };
 
@@ -98,11 +126,17 @@ inline request redis_store::writing(std::string_view function, std::string_view 
 
 template <class T, class Read>
 void redis_store::ask(const request& what, completions& to, callback<T> done, Read read) {
-    call one{what.wire(), make_job<const reply, T>(to, std::move(done), std::move(read))};
+    call one;
+    one.slot = what.slot();
+    one.wire = what.wire();
+    one.asked = make_job<const reply, T>(to, std::move(done), std::move(read));
     if (client_.push(one)) return;
     one.asked->fail(unavailable("the store has stopped"));
     answer_all(job_list<const reply>{one.asked});
 }
+
+[[nodiscard]] outcome<committed> read_committed(const reply& from, const room_commit& unit);
+[[nodiscard]] outcome<review_case> read_one_case(const reply& from);
 
 /// A person's words, name and way in go, in steps that may be repeated (library/erasure.lua).
 void erase_person(redis_store& data, user_id id, time_point at, completions& to, callback<std::int64_t> done);

@@ -8,15 +8,22 @@
 
 #include "core/clock.hpp"
 #include "core/ids.hpp"
+#include "store/redis/call.hpp"
+#include "store/redis/library.hpp"
+#include "store/redis/slots.hpp"
 
 namespace hearth::store::redis {
 
 class request {
 public:
     explicit request(std::string_view command) { add(command); }
-    /// A call of the library's `function`; `key` says where it belongs in a cluster.
-    request(std::string_view function, std::string_view key) {
-        add("FCALL").add("hearth1_" + std::string(function)).add("1").add(key);
+    /// A call of the library's `function`; `key` says where it belongs in a cluster (library/prelude.lua).
+    request(std::string_view function, std::string_view key) : slot_(slot_of(key)) {
+        add("FCALL")
+            .add(std::string(library_name) + '_' + std::string(function))
+            .add("2")
+            .add(key)
+            .add(std::string(key) + "none");
     }
 
     request& add(std::string_view argument) {
@@ -45,9 +52,11 @@ public:
     /// "-" for none, "+" and the value for some.
     request& add(const std::optional<std::string>& value) { return add(value ? "+" + *value : std::string("-")); }
 
+    [[nodiscard]] int slot() const noexcept { return slot_; }
     [[nodiscard]] std::string wire() const { return "*" + std::to_string(count_) + "\r\n" + body_; }
 
 private:
+    int slot_ = every_server;
     std::size_t count_ = 0;
     std::string body_;
 };

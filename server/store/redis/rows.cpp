@@ -10,8 +10,6 @@
 namespace hearth::store::redis {
 namespace {
 
-constexpr std::chrono::hours sessions_kept{24};  // after their end
-
 bool signs_in(const account& who) { return !who.password_hash.empty() || who.who.role != role::member; }
 
 void add_event(request& to, const event& what) {
@@ -213,12 +211,16 @@ void add(request& to, const room_commit& unit) {
     for (const auto& each : unit.standings)
         to.add(each.user).add(instead(each.muted_until)).add(instead(each.banned_until));
     add(to, unit.audit);
+    to.add(unit.speaker_pace.has_value());
+    if (unit.speaker_pace) to.add(unit.speaker_pace->per_minute).add(unit.speaker_pace->burst);
 }
 
 failure read_refusal(row from) {
     const errc code = code_named(from.text());
     std::string field = from.text();
-    return refused(code, std::move(field), from.text());
+    failure why = refused(code, std::move(field), from.text());
+    if (code == errc::rate_limited) why.retry_after = std::chrono::milliseconds(std::stoll(why.detail));
+    return why;
 }
 
 }  // namespace hearth::store::redis

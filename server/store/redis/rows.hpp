@@ -1,6 +1,7 @@
 // The domain's values as the library takes and gives them: lists of fields in a fixed order (library/*.lua).
 #pragma once
 
+#include <chrono>
 #include <stdexcept>
 #include <utility>
 
@@ -9,6 +10,8 @@
 #include "store/store.hpp"
 
 namespace hearth::store::redis {
+
+inline constexpr std::chrono::hours sessions_kept{24};  ///< after their end
 
 /// Reads a list one field after another. Throws runtime_error when it is not what the library answers.
 class row {

@@ -1,4 +1,6 @@
 // What an operator asks of a store on Redis beside its daily work.
+#include <sstream>
+
 #include "store/redis/redis_store.hpp"
 #include "store/redis/rows.hpp"
 #include "store/waiting.hpp"
@@ -7,11 +9,26 @@ namespace hearth::store::redis {
 namespace {
 
 std::string info(redis_store& asked, const char* section) {
-    std::promise<std::string> got;
+    std::promise<std::string> got;  // of every server, one after another
     asked.ask(request("INFO").add(section), at_once::instance(),
               callback<std::string>([&](outcome<std::string> text) { got.set_value(text ? *text : std::string()); }),
-              [](const reply& from) { return outcome<std::string>(from.text); });
+              [](const reply& from) {
+                  std::string all;
+                  for (const auto& each : from.items) all += each.text;
+                  return outcome<std::string>(std::move(all));
+              });
     return got.get_future().get();
+}
+
+/// Of several servers each has its own line of each kind.
+bool forgets(const std::string& memory) {
+    std::istringstream lines(memory);
+    bool bounded = false;
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("maxmemory:")) bounded = line != "maxmemory:0\r";
+        if (line.starts_with("maxmemory_policy:") && bounded && line != "maxmemory_policy:noeviction\r") return true;
+    }
+    return false;
 }
 
 bool says(const std::string& text, const std::string& line) { return text.find(line + "\r\n") != std::string::npos; }
@@ -25,7 +42,7 @@ std::vector<std::string> warnings(store& data) {
         out.emplace_back(
             "Redis keeps no append-only file: what was acknowledged is lost when it ends (appendonly yes)");
     const auto memory = info(asked, "memory");
-    if (!says(memory, "maxmemory:0") && !says(memory, "maxmemory_policy:noeviction"))
+    if (forgets(memory))
         out.emplace_back(
             "Redis forgets keys when memory is short: rooms would lose messages (maxmemory-policy noeviction)");
     return out;

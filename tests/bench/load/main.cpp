@@ -1,7 +1,6 @@
 // hearth-load: members of a chat under load, on one core, and what they saw: cost, latency, and whether anything was lost,
 // doubled, reordered, or seen in different orders. Prints one JSON object. `hearth-load --help` names the options.
 #include <sys/epoll.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -9,25 +8,28 @@
 #include <chrono>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include "client.hpp"
 #include "histogram.hpp"
+#include "processes.hpp"
 
 namespace {
 
 using clock_type = std::chrono::steady_clock;
 using load::client;
+using load::cpu_of;
+using load::resident_of;
 
 constexpr const char* usage =
-    "hearth-load PORT key=value…\n"
+    "hearth-load PORT[,PORT…] key=value…   (a room's members are spread over the ports)\n"
     "  mode=closed|open|idle  conns=100 rooms=1 publishers=5 (of a room) window=2 (closed: each in flight)\n"
-    "  rate=200 (open: messages/s) warmup=1 duration=4 parallel=128 tls=0 pid=0 (server's) invite=CODE room=lobby "
+    "  rate=200 (open: messages/s) warmup=1 duration=4 parallel=128 tls=0 pid=0[,…] (all servers') invite=CODE "
+    "room=lobby "
     "settle=3\n";
 
 const std::array<const char*, 8> lines{"Good morning all, the walk by the river helped me a lot this week",
@@ -43,22 +45,11 @@ std::uint64_t now() {
     return static_cast<std::uint64_t>(clock_type::now().time_since_epoch() / std::chrono::nanoseconds(1));
 }
 
-/// CPU of all threads of a process, in nanoseconds; 0 without one.
-std::uint64_t cpu_of(int pid) {
-    std::uint64_t sum = 0;
-    std::error_code gone;
-    for (const auto& each : std::filesystem::directory_iterator("/proc/" + std::to_string(pid) + "/task", gone)) {
-        std::uint64_t ns = 0;
-        std::ifstream(each.path() / "schedstat") >> ns;
-        sum += ns;
-    }
-    return sum;
-}
-
-std::uint64_t resident_of(int pid) {
-    std::uint64_t all = 0, pages = 0;
-    std::ifstream("/proc/" + std::to_string(pid) + "/statm") >> all >> pages;
-    return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+std::vector<unsigned> numbers_in(const std::string& list) {
+    std::vector<unsigned> out;
+    std::stringstream in(list);
+    for (std::string each; std::getline(in, each, ',');) out.push_back(static_cast<unsigned>(std::stoul(each)));
+    return out;
 }
 
 /// What one member has seen.
@@ -72,7 +63,8 @@ struct seat {
 
 class run {
 public:
-    run(unsigned port, std::map<std::string, std::string> given) : given_(std::move(given)), port_(port) {
+    run(std::vector<unsigned> ports, std::map<std::string, std::string> given)
+        : given_(std::move(given)), ports_(std::move(ports)) {
         if (number("tls", 0) > 0) {
             tls_ = SSL_CTX_new(TLS_client_method());
             SSL_CTX_set_mode(tls_, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
@@ -80,17 +72,17 @@ public:
     }
 
     int go() {
-        const auto cpu_before = cpu_of(pid_), rss_before = resident_of(pid_), began = now();
+        const auto cpu_before = cpu_of(pids_), rss_before = resident_of(pids_), began = now();
         if (!connect_all()) return 1;
         const auto connected = seconds(began);
-        const auto cpu_joined = cpu_of(pid_) - cpu_before;
+        const auto cpu_joined = cpu_of(pids_) - cpu_before;
         const bool idle = text("mode", "closed") == "idle";
         wait(idle ? number("settle", 3) : 0.5);
-        const auto rss = resident_of(pid_);
-        const auto idle_cpu = cpu_of(pid_), idle_from = now();
+        const auto rss = resident_of(pids_);
+        const auto idle_cpu = cpu_of(pids_), idle_from = now();
         if (idle) wait(number("duration", 4));
         const auto idle_share =
-            idle ? static_cast<double>(cpu_of(pid_) - idle_cpu) / static_cast<double>(now() - idle_from) : 0;
+            idle ? static_cast<double>(cpu_of(pids_) - idle_cpu) / static_cast<double>(now() - idle_from) : 0;
         if (!idle) publish();
         const auto span = idle ? 1 : number("duration", 4);
         std::printf(
@@ -142,7 +134,7 @@ private:
                 s.index = begun / rooms;
                 s.last.assign(publishers_, 0);
                 s.who = std::make_unique<client>(
-                    port_, tls_,
+                    ports_[s.index % ports_.size()], tls_,
                     R"({"type":"hello","id":1,"invite":")" + text("invite", "x") + R"(","name":"Member )" +
                         std::to_string(begun) + "\"}",
                     R"({"type":"join","id":2,"room":")" + text("room", "lobby") + std::to_string(s.room) + "\"}");
@@ -225,14 +217,14 @@ private:
         for (auto t = began; t < end; t = now()) {
             if (!measuring_ && t >= from) {
                 measuring_ = true;
-                cpu_from = cpu_of(pid_);
+                cpu_from = cpu_of(pids_);
                 worked = 0;
             }
             for (; !closed_ && due <= t; due += gap) say(*speakers[turn++ % speakers.size()], due);
             if (poll(0, [this](seat& s) { take(s); }))
                 worked += now() - t;  // never sleeps: waking it is not the server's cost
         }
-        cpu_ = cpu_of(pid_) - cpu_from;
+        cpu_ = cpu_of(pids_) - cpu_from;
         busy_ = static_cast<double>(worked) / static_cast<double>(end - from);
         measuring_ = publishing_ = false;
         for (const auto deadline = now() + 20'000'000'000U; lost() > 0 && now() < deadline;)
@@ -263,8 +255,8 @@ private:
     }
 
     std::map<std::string, std::string> given_;
-    unsigned port_;
-    int pid_ = static_cast<int>(number("pid", 0));
+    std::vector<unsigned> ports_;
+    std::vector<unsigned> pids_ = numbers_in(text("pid", "0"));
     int epoll_ = ::epoll_create1(EPOLL_CLOEXEC);
     SSL_CTX* tls_ = nullptr;
     std::vector<seat> seats_;
@@ -289,5 +281,5 @@ int main(int count, char** words) {
         std::fputs(usage, stderr);
         return 2;
     }
-    return run(static_cast<unsigned>(std::stoul(words[1])), std::move(given)).go();
+    return run(numbers_in(words[1]), std::move(given)).go();
 }

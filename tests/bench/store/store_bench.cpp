@@ -1,5 +1,6 @@
 // What a commit costs: CPU per message in groups of a given size, and how long one message waits on an idle store.
-//   store_bench DIRECTORY|redis://…|unix://… [MESSAGES]
+//   store_bench DIRECTORY|redis://…|unix://… [MESSAGES [paced]]
+// `paced`: the store also looks at how often each author has spoken, as it does for a server with rate limits.
 #include <time.h>
 
 #include <algorithm>
@@ -45,12 +46,15 @@ struct scene {
     room_info room;
     std::vector<person> people;
     int said = 0;
+    bool paced = false;
 
     store::room_commit next() {
         const person& who = people[static_cast<std::size_t>(said) % people.size()];
         // The length of an ordinary message, and an acknowledgement as the server writes it.
         event message = a_message(who, "k-" + std::to_string(said++), std::string(160, 'x'));
-        return a_say(room, std::move(message));
+        auto unit = a_say(room, std::move(message));
+        if (paced) unit.speaker_pace = store::pace{1'000'000, 1'000'000};
+        return unit;
     }
 };
 
@@ -101,9 +105,10 @@ void groups(scene& s, int size, int messages) {
 }  // namespace
 
 int main(int count, char** arguments) {
-    if (count < 2) return std::fputs("usage: store_bench DIRECTORY|ADDRESS [MESSAGES]\n", stderr), 2;
+    if (count < 2) return std::fputs("usage: store_bench DIRECTORY|ADDRESS [MESSAGES [paced]]\n", stderr), 2;
     const int messages = count > 2 ? std::atoi(arguments[2]) : 50'000;
     scene s = set_up(arguments[1], 200);
+    s.paced = count > 3;
     groups(s, 1, std::min(messages, 2'000));
     for (const int size : {10, 50, 200}) groups(s, size, messages);
     std::printf("%d messages in the log\n", s.said);

@@ -14,19 +14,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from redis_server import RedisServer
+from redis_server import RedisServer, free_port
+from redis_topologies import Cluster, Sentinels
 
 HEARTH = os.environ.get("HEARTH", "build/release/hearth")
-STORE = os.environ.get("HEARTH_TEST_STORE", "sqlite")  # or redis: each house then has a server of its own
+STORE = os.environ.get("HEARTH_TEST_STORE", "sqlite")  # or redis, sentinel, cluster: each house then has servers of its own
+STORES = {"redis": RedisServer, "sentinel": Sentinels, "cluster": Cluster}
 HARMLESS = "Good morning all, the walk by the river helped me"
 HELD = "Proud pro-ana here, looking for starving buddies"
 CARE = "I relapsed last night and I want to die"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def eventually(probe, what, within=15):
@@ -45,12 +41,14 @@ class House:
 
     `redis`: keeps its data there, beside whoever else does, and leaves it running.
     """
+    program = HEARTH
 
     def __init__(self, *options, redis=None):
         self.options, self.port, self.process = list(options), free_port(), None
         self.folder = tempfile.TemporaryDirectory(prefix="hearth-wire-")
         self.data = Path(self.folder.name, "data")
-        self.own_redis = RedisServer(Path(self.folder.name, "redis"), "--appendfsync", "always") if STORE == "redis" and not redis else None
+        made = STORES.get(STORE)
+        self.own_redis = made(Path(self.folder.name, "redis"), "--appendfsync", "always") if made and not redis else None
         self.redis = redis or self.own_redis
         self.where = ["--data", str(self.data), *(self.redis.options if self.redis else [])]
 
@@ -65,7 +63,7 @@ class House:
 
     def run(self, *words, given="", check=True):
         """A command on this data: (status, standard output, standard error)."""
-        done = subprocess.run([HEARTH, *words, *self.where], input=given, capture_output=True, text=True, timeout=60)
+        done = subprocess.run([self.program, *words, *self.where], input=given, capture_output=True, text=True, timeout=60)
         if check and done.returncode != 0:
             raise AssertionError(f"hearth {words}: {done.returncode} {done.stderr}")
         return done.returncode, done.stdout, done.stderr
@@ -78,7 +76,7 @@ class House:
         if not own.exists():
             own.symlink_to(shared)
         log = open(Path(self.folder.name, "log"), "ab")
-        self.process = subprocess.Popen([HEARTH, "serve", "--listen", f"127.0.0.1:{self.port}", *self.where, *self.options],
+        self.process = subprocess.Popen([self.program, "serve", "--listen", f"127.0.0.1:{self.port}", *self.where, *self.options],
                                         stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         log.close()
         eventually(self.ready, "/readyz", within=180)  # sanitizers take their time over the packs
@@ -113,8 +111,11 @@ class House:
         assert status == 200, answer
         return answer["token"]
 
+    def connection(self):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
+
     def http(self, method, path, body=None, token=None, headers=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
+        connection = self.connection()
         try:
             more = dict(headers or {})
             if token:
@@ -143,8 +144,9 @@ class House:
 class Client:
     """A WebSocket client of few lines: it sends any bytes it is asked to, and keeps what it gets."""
 
-    def __init__(self, port, tls=None, headers=(), upgrade=True):
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=15)
+    def __init__(self, port, tls=None, headers=(), upgrade=True, source="127.0.0.1", first=b""):
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=15, source_address=(source, 0))
+        self.socket.sendall(first)
         if tls:
             self.socket = tls.wrap_socket(self.socket, server_hostname="localhost")
         self.bytes, self.got, self.close_code, self.number, self.ended = b"", [], None, 1000, False

@@ -1,4 +1,5 @@
-"""A real redis-server of the tests' own: in a folder of theirs, on a Unix socket, ended by its process."""
+"""A real redis-server of the tests' own: in a folder of theirs, on a Unix socket and, if asked, a port of loopback; ended by
+its process."""
 import ctypes
 import signal
 import socket
@@ -11,11 +12,22 @@ def _end_with_parent():
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 class RedisServer:
-    def __init__(self, folder, *settings):
-        self.folder, self.settings, self.process = Path(folder), settings, None
+    """`config`: what can only be said in a configuration file, such as whom a sentinel watches."""
+
+    def __init__(self, folder, *settings, port=0, config=None):
+        self.folder, self.settings, self.port, self.process = Path(folder), settings, port, None
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.socket = self.folder / "socket"
+        self.config = [self.folder / "config"] if config else []
+        if config:
+            self.config[0].write_text(config)
         self.start()
 
     @property
@@ -25,7 +37,7 @@ class RedisServer:
 
     def start(self):
         self.process = subprocess.Popen(
-            ["redis-server", "--port", "0", "--unixsocket", str(self.socket), "--dir", str(self.folder), "--save", "",
+            ["redis-server", *self.config, "--port", str(self.port), "--bind", "127.0.0.1", "--unixsocket", str(self.socket), "--dir", str(self.folder), "--save", "",
              "--appendonly", "yes", "--logfile", str(self.folder / "log"), *self.settings],
             stdin=subprocess.DEVNULL, preexec_fn=_end_with_parent)
         end = time.monotonic() + 15
@@ -37,13 +49,38 @@ class RedisServer:
 
     def answers(self):
         try:
-            with socket.socket(socket.AF_UNIX) as client:
-                client.settimeout(1)
-                client.connect(str(self.socket))
-                client.sendall(b"PING\r\n")
-                return client.recv(64).startswith(b"+PONG")
+            return self.ask("PING") in ("PONG", "NOAUTH Authentication required.")
         except OSError:
             return False
+
+    def ask(self, *words):
+        """The answer as text, a number, or a list of such; None when there is none. What is no UTF-8 is bytes."""
+        with socket.socket(socket.AF_UNIX) as client:
+            client.settimeout(30)
+            client.connect(str(self.socket))
+            encoded = [word if isinstance(word, bytes) else str(word).encode() for word in words]
+            client.sendall(b"*%d\r\n" % len(encoded) + b"".join(b"$%d\r\n%b\r\n" % (len(word), word) for word in encoded))
+            with client.makefile("rb") as answer:
+                return self._read(answer)
+
+    def _read(self, answer):
+        line = answer.readline()
+        if not line.endswith(b"\r\n"):
+            raise ConnectionError("closed while answering")
+        kind, rest = line[:1], line[1:-2]
+        if kind in b"+-":
+            return rest.decode()
+        if kind == b":":
+            return int(rest)
+        if kind == b"*":
+            return [self._read(answer) for _ in range(int(rest))]
+        if rest == b"-1":
+            return None
+        content = answer.read(int(rest) + 2)[:-2]
+        try:
+            return content.decode()
+        except UnicodeDecodeError:
+            return content
 
     def send(self, number):
         self.process.send_signal(number)

@@ -2,31 +2,16 @@
 import secrets
 import signal
 import statistics
-import tempfile
+import subprocess
 import threading
 import time
 import unittest
 
-from house import HARMLESS, HELD, House, eventually
-from redis_server import RedisServer
+from house import HARMLESS, HEARTH, HELD, eventually
+from nodes import TwoNodes
 
 
-class Nodes(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory(prefix="hearth-nodes-")
-        self.addCleanup(folder.cleanup)
-        self.redis = RedisServer(folder.name)
-        self.addCleanup(self.redis.stop)
-        self.one, self.two = (House("--no-rate-limits", "--threads", "2", redis=self.redis) for _ in range(2))
-        for house in (self.one, self.two):
-            self.enterContext(house)
-        self.invite = self.one.room("harbour", "--open")
-        self.one.start()
-        self.two.start()
-
-    def log(self, client):
-        return [(e["seq"], e.get("text")) for e in client.events("message")]
-
+class Nodes(TwoNodes):
     def test_what_is_said_here_is_heard_there_soon(self):
         rowan, sol = self.one.client(self.invite, "Rowan"), self.two.client(self.invite, "Sol")
         waits = {True: [], False: []}
@@ -103,6 +88,25 @@ class Nodes(unittest.TestCase):
         reply = self.two.client(token=sol.welcome["token"], room=None).ask({"type": "say", "room": "harbour", "key": "k", "text": HARMLESS})
         self.assertIn(reply["code"], ("banned", "not_a_member"))
         self.assertFalse(rowan.heard(HELD))
+
+    def test_an_erasing_that_was_cut_off_is_finished_by_whoever_is_there(self):
+        moderator = self.one.staff()
+        fern = self.one.client(token=moderator)
+        self.assertEqual(fern.say("words that shall go")["type"], "ack")
+        # Whoever erases gets no further than the first step: the rooms are closed to them.
+        self.redis.ask("ACL", "SETUSER", "half", "on", ">secret", "~hearth:{all}:*", "&*", "+@all")
+        where = f"unix://half:secret@{self.redis.socket}"
+        done = subprocess.run([HEARTH, "user", "erase", "moss", "--store", "redis", "--redis", where], capture_output=True, timeout=60)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertEqual(self.redis.ask("ZCARD", "hearth:{all}:erasing"), 1)
+        words = ("HGET", "hearth:{r1}:words", "1")
+        self.assertIn("words that shall go", str(self.redis.ask(*words)))
+        # Balancers ask both servers; one of them hears that time has passed.
+        eventually(lambda: self.one.ready() and self.two.ready() and "words that shall go" not in str(self.redis.ask(*words)),
+                   "the words are gone", 30)
+        eventually(lambda: self.redis.ask("ZCARD", "hearth:{all}:erasing") == 0, "done", 5)
+        acts = str(self.redis.ask("XRANGE", "hearth:{all}:audit", "-", "+"))
+        self.assertEqual(acts.count("person.erase"), 1)
 
     def test_a_redis_that_stood_still_is_caught_up_with(self):
         rowan, sol = self.one.client(self.invite, "Rowan"), self.two.client(self.invite, "Sol")

@@ -70,7 +70,7 @@ class Packs(unittest.TestCase):
         subprocess.run([HEARTH, "packs", "lint", "--packs", str(self.ours)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                        stderr=theirs, timeout=120)
         os.close(theirs)
-        self.assertIn(b"packs: 1 of 1 rules", os.read(ours, 4096))
+        self.assertIn(b"packs: [########################] 1 of 1 rules", os.read(ours, 4096))
 
     def test_show_tells_what_a_rule_a_claim_and_a_category_say(self):
         status, out, _ = packs("show", "en.harassment.zorblax", "--packs", self.ours)

@@ -85,3 +85,16 @@ TEST_CASE("threads share one count") {
     for (auto& each : crowd) each.join();
     CHECK(got == 1'000);
 }
+
+TEST_CASE("what was used elsewhere counts here, and up to a burst is owed") {
+    rate_limiter limiter(30, 10);
+    for (int i = 0; i < 8; ++i) limiter.charge("rowan", noon);
+    CHECK(granted(limiter, "rowan", noon, 15) == 2);
+    limiter.charge("rowan", noon);
+    CHECK(limiter.take("rowan", noon) == 4'000ms);
+    for (int i = 0; i < 100; ++i) limiter.charge("rowan", noon);
+    CHECK(limiter.take("rowan", noon) == 22'000ms);
+    CHECK(granted(limiter, "rowan", noon + 20s, 5) == 0);
+    CHECK(granted(limiter, "rowan", noon + 10min, 15) == 10);
+    CHECK(granted(limiter, "sol", noon, 15) == 10);
+}

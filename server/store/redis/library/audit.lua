@@ -7,12 +7,23 @@ local function take_audit(take)
     return entries
 end
 
+local AUDIT, AUDIT_HEAD = shared_key('audit'), shared_key('audit-head')
+
+local function audit_head()
+    local n, hash = unpack(redis.call('HMGET', AUDIT_HEAD, 'n', 'hash'))
+    return tonumber(n or 0), hash or string.rep('0', 64)
+end
+
 -- Each entry: at, actor, actor's name, action, subject, detail.
+local function put_audit(number, entry, hash)
+    redis.call('XADD', AUDIT, number .. '-0', 'v', FORMAT, 'at', entry[1], 'actor', entry[2], 'name', entry[3],
+               'action', entry[4], 'subject', entry[5], 'detail', entry[6], 'hash', hash)
+    redis.call('HSET', AUDIT_HEAD, 'v', FORMAT, 'n', number, 'hash', hash)
+end
+
 local function append_audit(entries)
     if #entries == 0 then return end
-    local log, head = shared_key('audit'), shared_key('audit-head')
-    local n, hash = unpack(redis.call('HMGET', head, 'n', 'hash'))
-    n, hash = tonumber(n or 0), hash or string.rep('0', 64)
+    local n, hash = audit_head()
     for _, entry in ipairs(entries) do
         n = n + 1
         local number = string.format('%.0f', n)
@@ -21,10 +32,14 @@ local function append_audit(entries)
             canonical[#canonical + 1] = #field .. ':' .. field .. '\n'
         end
         hash = hex_sha256(table.concat(canonical))
-        redis.call('XADD', log, number .. '-0', 'v', FORMAT, 'at', entry[1], 'actor', entry[2], 'name', entry[3],
-                   'action', entry[4], 'subject', entry[5], 'detail', entry[6], 'hash', hash)
+        put_audit(number, entry, hash)
     end
-    redis.call('HSET', head, 'v', FORMAT, 'n', n, 'hash', hash)
+end
+
+local function audit_row(row)
+    local id, f = row[1], row[2]
+    check_format(f[2])
+    return {string.match(id, '^%d+'), f[4], f[6], f[8], f[10], f[12], f[14], f[16]}
 end
 
 writes('write_audit', function(take)
@@ -35,10 +50,8 @@ end)
 reads('list_audit', function(take)
     local after, limit = take.text(), take.number()
     local out = {}
-    for _, row in ipairs(redis.call('XRANGE', shared_key('audit'), '(' .. after .. '-0', '+', 'COUNT', limit)) do
-        local id, f = row[1], row[2]
-        if tonumber(f[2]) > FORMAT then error('written by a newer version of hearth') end
-        out[#out + 1] = {string.match(id, '^%d+'), f[4], f[6], f[8], f[10], f[12], f[14], f[16]}
+    for _, row in ipairs(redis.call('XRANGE', AUDIT, '(' .. after .. '-0', '+', 'COUNT', limit)) do
+        out[#out + 1] = audit_row(row)
     end
     return ok(out)
 end)

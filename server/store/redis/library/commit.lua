@@ -12,17 +12,16 @@ local function take_unit(take)
         unit.standings[i] = {user = take.text(), muted = take.maybe(), banned = take.maybe()}
     end
     unit.audit = take_audit(take)
+    if take.flag() then unit.pace = take_pace(take) end
     return unit
 end
 
-local function refuse_speaker(unit)
-    if redis.call('HGET', person_key(unit.speaker), 'disabled') == '1' then
-        return refuse('unauthenticated', '', 'the account is disabled')
-    end
-    local member, muted, banned =
-        unpack(redis.call('HMGET', standing_key(unit.room, unit.speaker), 'member', 'muted', 'banned'))
+local function refuse_speaker(unit, facts)
+    local muted, banned, erased =
+        unpack(redis.call('HMGET', standing_key(unit.room, unit.speaker), 'muted', 'banned', 'erased'))
+    if facts.disabled == '1' or erased then return refuse('unauthenticated', '', 'the account is disabled') end
     if banned and tonumber(banned) > unit.at then return refuse('banned', '', banned) end
-    if member ~= '1' and not unit.staff and not unit.open then return refuse('not_a_member', 'room', 'no member') end
+    if facts.member ~= '1' and not unit.staff and not unit.open then return refuse('not_a_member', 'room', 'no member') end
     if muted and tonumber(muted) > unit.at then return refuse('muted', '', muted) end
 end
 
@@ -32,7 +31,7 @@ local function refuse_opened(unit)
     if opened.seq ~= 0 and not words_of(unit.room, opened.seq) then
         return refuse('not_found', 'seq', 'no such message')
     end
-    if redis.call('HEXISTS', CASE_ROOMS, opened.id) == 1 or
+    if redis.call('HEXISTS', room_key(unit.room, 'cases'), opened.id) == 1 or
         redis.call('HEXISTS', room_key(unit.room, 'case-of'), field_of(opened.seq)) == 1 then
         return refuse('conflict', 'case', 'there is a case already')
     end
@@ -46,11 +45,17 @@ local function refuse_changed(unit)
     end
 end
 
-local function refuse_unit(unit, archived)
+local function people_of(unit)
+    local people = {}
+    for i, each in ipairs(unit.standings) do people[i] = each.user end
+    return people
+end
+
+local function refuse_unit(unit, facts)
     local why
     if unit.speaker then
-        if archived then return refuse('unknown_room', 'room', 'the room is closed') end
-        why = refuse_speaker(unit)
+        if facts.archived == '1' then return refuse('unknown_room', 'room', 'the room is closed') end
+        why = refuse_speaker(unit, facts)
     end
     for _, each in ipairs(unit.rewrites) do
         if why then return why end
@@ -60,10 +65,7 @@ local function refuse_unit(unit, archived)
     end
     why = why or unit.opened and refuse_opened(unit)
     why = why or unit.changed and refuse_changed(unit)
-    for _, each in ipairs(unit.standings) do
-        if why then return why end
-        if not exists(person_key(each.user)) then return refuse('not_found', 'user', 'no such person') end
-    end
+    if not why and facts.known ~= '1' then return refuse('not_found', 'user', 'no such person') end
     return why
 end
 
@@ -111,24 +113,35 @@ local function news_of(unit, before)
 end
 
 writes('commit', function(take)
-    local unit = take_unit(take)
+    local given, unit = take_facts(take), take_unit(take)
     local room = unit.room
-    local archived = redis.call('HGET', room_key(room, 'room'), 'archived')
-    if not archived then return refuse('unknown_room', 'room', 'no such room') end
+    local facts = given or facts_about(room, unit.speaker, people_of(unit))
+    if facts.archived == '' then return refuse('unknown_room', 'room', 'no such room') end
     -- What was acknowledged once stays so, whatever its author's standing has become.
     local first, twice = find_repeated(unit)
     if first then return {'repeated', first} end
-    local why = refuse_unit(unit, archived == '1')
+    local why = refuse_unit(unit, facts)
     if why then return why end
     if twice then return refuse('internal', 'key', 'one key twice in a unit') end
+    local use
+    if unit.pace then why, use = ask_for_use(room_key(room, 'pace:' .. unit.speaker), unit.pace) end
+    if why then return why end
 
-    local before = head_of(room)
+    if use then use() end
+
+    local before = begin_append(room)
     for i, e in ipairs(unit.events) do append_event(room, before + i, e) end
+    if #unit.events > 0 then end_append(room, before + #unit.events) end
     for _, each in ipairs(unit.rewrites) do rewrite(room, each.target, each.text) end
     local first_seq = #unit.events > 0 and before + 1 or 0
-    if unit.changed then change_case(room, unit.changed, first_seq) end
-    if unit.opened then open_case(room, unit.opened, first_seq) end
+    local effects = {}
+    if unit.changed then effects[#effects + 1] = change_case(room, unit.changed, first_seq) end
+    if unit.opened then effects[#effects + 1] = open_case(room, unit.opened, first_seq) end
     for _, each in ipairs(unit.standings) do change_standing(room, each) end
-    append_audit(unit.audit)
-    return ok(field_of(before + 1), #unit.events), function() return news_of(unit, before) end
+    if #unit.audit > 0 then effects[#effects + 1] = {'audit', unit.audit} end
+    local answer = ok(field_of(before + 1), #unit.events)
+    if #effects > 0 then
+        if given then answer[4], answer[5] = put_out(room, effects) else apply(effects) end
+    end
+    return answer, function() return news_of(unit, before) end
 end)

@@ -1,20 +1,20 @@
 -- A person leaves, step by step: first nobody can speak as them, then room by room their words go, then their name in
 -- cases. Every step may be repeated; store/redis/erasure.cpp walks them.
+local ERASING = shared_key('erasing')  -- who is being erased, by the instant at which it was asked for
+
 writes('close_person', function(take)
-    local user, erased_name = take.text(), take.text()
+    local user, erased_name, at, resumed = take.text(), take.text(), take.text(), take.flag()
     local who = document(person_key(user))
     if not who then return refuse('not_found', 'user', 'no such person') end
+    if resumed and not redis.call('ZSCORE', ERASING, user) then return refuse('not_found', 'user', 'erased by now') end
     if who.signs_in == '1' then redis.call('HDEL', STAFF, who.folded) end
     who.name, who.folded, who.password_hash, who.signs_in, who.disabled = erased_name, '', '', '0', '1'
     who.version = tonumber(who.version) + 1
+    redis.call('ZADD', ERASING, 'NX', at, user)
     put_account(who)
     end_sessions_of(user)
-    local member_in = shared_key('rooms-of:' .. user)
-    for _, room in ipairs(redis.call('SMEMBERS', member_in)) do
-        redis.call('HSET', standing_key(room, user), 'member', '0')
-    end
-    redis.call('DEL', member_in)
-    return ok(redis.call('SMEMBERS', shared_key('heard-in:' .. user)), redis.call('SMEMBERS', ROOMS)), changed()
+    redis.call('DEL', member_in(user))
+    return ok(redis.call('SMEMBERS', ROOMS)), changed()
 end)
 
 -- Whether it was a message that still had its text.
@@ -33,6 +33,8 @@ end
 
 writes('erase_words', function(take)
     local room, user, erased_name = take.text(), take.text(), take.text()
+    -- What is under way, and asked in a cluster before they were disabled, comes too late from here on.
+    redis.call('HSET', standing_key(room, user), 'v', FORMAT, 'erased', '1')
     local messages = 0
     for _, of in ipairs({'said:', 'done:'}) do
         for _, seq in ipairs(redis.call('LRANGE', room_key(room, of .. user), 0, -1)) do
@@ -61,4 +63,18 @@ writes('amend_case', function(take)
     case[VERSION], case[DOCUMENT] = version + 1, document
     put_case(id, case)
     return ok()
+end)
+
+-- The last step; whoever is the first to come here writes the audit entry.
+writes('finish_erasing', function(take)
+    local user, audit = take.text(), take_audit(take)
+    if redis.call('ZREM', ERASING, user) == 1 then append_audit(audit) end
+    return ok()
+end)
+
+-- Erasings asked for before then, which somebody has left unfinished.
+reads('unfinished_erasings', function(take)
+    local out, flat = {}, redis.call('ZRANGEBYSCORE', ERASING, '-inf', take.text(), 'WITHSCORES')
+    for i = 1, #flat, 2 do out[#out + 1] = {flat[i], flat[i + 1]} end
+    return ok(out)
 end)

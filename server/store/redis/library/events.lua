@@ -37,11 +37,9 @@ local function append_event(room, seq, e)
     if e.type == EDITED or e.type == RELEASED then
         redis.call('RPUSH', room_key(room, 'about:' .. e.target), e.type .. ':' .. field_of(seq))
     end
-    -- The first of somebody's events is remembered with the person, so that erasing finds every room.
+    -- So that erasing somebody finds all of it.
     local of = (e.key ~= '' or e.type == 0) and 'said:' or 'done:'
-    if redis.call('RPUSH', room_key(room, of .. e.author), field_of(seq)) == 1 then
-        redis.call('SADD', shared_key('heard-in:' .. e.author), room)
-    end
+    redis.call('RPUSH', room_key(room, of .. e.author), field_of(seq))
 end
 
 -- Only what still has a text: what is gone stays gone.
@@ -68,7 +66,7 @@ end
 -- A stream's entry, checked; its values by place.
 local function checked(entry)
     local f = entry[2]
-    if tonumber(f[2]) > FORMAT then error('written by a newer version of hearth') end
+    check_format(f[2])
     return seq_of(entry[1]), f[4], f[6], f[8], f[10], f[12], f[14], f[16]
 end
 
@@ -84,8 +82,28 @@ local function event_at(room, seq)
     return entry and event_row(entry, redis.call('HGET', room_key(room, 'words'), field_of(seq)))
 end
 
--- Every event has its words, none is ever taken out, and the first is 1: so many there are, so far the log goes.
-local function head_of(room) return redis.call('HLEN', room_key(room, 'words')) end
+-- A room's last seq. Redis' history is another one after each start and each fail-over, and the newest entries of the log
+-- may then be lost although people have seen them: the log goes on where no seq can mean two things.
+local BEYOND_LOST = 1000000
+local history = nil  -- this server's, since the library was loaded, which each connection does
+
+local function this_history()
+    history = history or string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
+    return history
+end
+
+local function head_of(room) return tonumber(redis.call('HGET', room_key(room, 'head'), 'seq') or 0) end
+
+-- What the next events come after.
+local function begin_append(room)
+    local seq, of = unpack(redis.call('HMGET', room_key(room, 'head'), 'seq', 'history'))
+    if not seq then return 0 end
+    return tonumber(seq) + (of == this_history() and 0 or BEYOND_LOST)
+end
+
+local function end_append(room, seq)
+    redis.call('HSET', room_key(room, 'head'), 'v', FORMAT, 'seq', field_of(seq), 'history', this_history())
+end
 
 -- core/event.hpp's visible(), for rows.
 local function visible(seen_by, author, viewer, staff)

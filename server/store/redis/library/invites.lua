@@ -1,6 +1,7 @@
 -- Invites. Redeeming is one act: the use, the person, the membership and the session, or nothing.
 local INVITE = {'code', 'id', 'room', 'uses_left', 'expires_at', 'created_at', 'created_by'}
 
+local function invites_of(room) return shared_key('invites-of:' .. room) end
 local function invite_key(code) return shared_key('invite:' .. code) end
 
 local function invite_row(invite)
@@ -16,26 +17,33 @@ local function find_invite(code, at)
     return nil, refuse('not_found', 'invite', 'unknown, used up or expired')
 end
 
-local function take_use(code) redis.call('HINCRBY', invite_key(code), 'uses_left', -1) end
+-- As sent: code's hash, id, room, uses left, expires at, created at, created by.
+local function take_invite(take)
+    local invite = {}
+    for _, field in ipairs(INVITE) do invite[field] = take.text() end
+    return invite
+end
 
-writes('add_invite', function(take)
-    local invite = {
-        code = take.text(), id = take.text(), room = take.text(), uses_left = take.text(), expires_at = take.text(),
-        created_at = take.text(), created_by = take.text(),
-    }
-    local room = find_room(invite.room)
-    if not room or room.archived == '1' then return refuse('unknown_room', 'room', 'no such room') end
-    local of_room = room_key(invite.room, 'invites')
-    if exists(invite_key(invite.code)) or redis.call('HEXISTS', of_room, invite.id) == 1 then
-        return refuse('conflict', 'code', 'this invite exists')
-    end
+local function put_invite(invite)
     local fields = {'v', FORMAT}
     for _, field in ipairs(INVITE) do
         fields[#fields + 1] = field
         fields[#fields + 1] = invite[field]
     end
     redis.call('HSET', invite_key(invite.code), unpack(fields))
-    redis.call('HSET', of_room, invite.id, invite.code)
+    redis.call('HSET', invites_of(invite.room), invite.id, invite.code)
+end
+
+local function take_use(code) redis.call('HINCRBY', invite_key(code), 'uses_left', -1) end
+
+writes('add_invite', function(take)
+    local invite = take_invite(take)
+    local room = find_room(invite.room)
+    if not room or room.archived == '1' then return refuse('unknown_room', 'room', 'no such room') end
+    if exists(invite_key(invite.code)) or redis.call('HEXISTS', invites_of(invite.room), invite.id) == 1 then
+        return refuse('conflict', 'code', 'this invite exists')
+    end
+    put_invite(invite)
     return ok()
 end)
 
@@ -48,7 +56,7 @@ end)
 
 reads('list_invites', function(take)
     local out = {}
-    for _, code in ipairs(redis.call('HVALS', room_key(take.text(), 'invites'))) do
+    for _, code in ipairs(redis.call('HVALS', invites_of(take.text()))) do
         out[#out + 1] = invite_row(document(invite_key(code)))
     end
     return ok(out)
@@ -56,7 +64,7 @@ end)
 
 writes('revoke_invite', function(take)
     local room, id = take.text(), take.text()
-    local of_room = room_key(room, 'invites')
+    local of_room = invites_of(room)
     local code = redis.call('HGET', of_room, id)
     if not code then return refuse('not_found', 'invite', 'no such invite') end
     redis.call('HDEL', of_room, id)
@@ -87,7 +95,7 @@ writes('redeem_invite_for', function(take)
     local invite, why = find_invite(code, at)
     if not invite then return why end
     if not exists(person_key(user)) then return refuse('not_found', 'user', 'no such person') end
-    if redis.call('HGET', standing_key(invite.room, user), 'member') ~= '1' then
+    if not is_member(invite.room, user) then
         take_use(code)
         make_member(invite.room, user)
     end

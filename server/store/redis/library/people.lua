@@ -128,7 +128,25 @@ writes('end_session', function(take)
     return ok()
 end)
 
+-- The newest format that any server on this data writes. Older ones are to end then.
+local function refuse_older()
+    local newest = redis.call('GET', shared_key('format')) or 0
+    if is_newer(newest) then
+        return refuse('try_later', '', 'its data is of a newer version of hearth (format ' .. newest ..
+                      ', this one knows ' .. FORMAT .. ')')
+    end
+end
+
+writes('begin', function()
+    local why = refuse_older()
+    if why then return why end
+    redis.call('SET', shared_key('format'), FORMAT)
+    return ok()
+end)
+
 writes('check', function(take)
+    local why = refuse_older()
+    if why then return why end
     redis.call('INCR', HEALTH)
     return ok(), take.flag() and changed()
 end)

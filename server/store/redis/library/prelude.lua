@@ -1,9 +1,19 @@
 -- What every function here stands on: arguments in order, answers, keys, the version of what is stored.
 --
 -- Keys. A room's all begin with hearth:{r<id>}: and so live in one slot; what belongs to no room begins with
--- hearth:{all}:. Nothing is written before everything that can refuse has been asked: a function that fails half way
--- would leave the half.
-local FORMAT = 1  -- in every stored value; what is written with a higher one is not touched
+-- hearth:{all}:. In a cluster a function touches keys of one of the two kinds only (facts.lua, outbox.lua), and its two
+-- KEYS are of no use but to say where it runs: neither exists, so a slot that is being moved answers TRYAGAIN to all,
+-- and no function finds half of its keys.
+-- Nothing is written before everything that can refuse has been asked: a function that fails half way would leave the
+-- half.
+--
+-- The number of the format is in every stored value. What is written with a higher whole number is not touched. A number
+-- between (1.1) only adds at the end, or adds fields: it is read as far as it is known, and the rest is kept.
+local FORMAT = 1
+local function is_newer(v) return math.floor(tonumber(v)) > FORMAT end
+local function check_format(v)
+    if is_newer(v) then error('written by a newer version of hearth') end
+end
 
 local function room_key(room, name) return 'hearth:{r' .. room .. '}:' .. name end
 local function shared_key(name) return 'hearth:{all}:' .. name end
@@ -34,7 +44,7 @@ local function packed(...) return cmsgpack.pack({FORMAT, ...}) end
 local function unpacked(raw)
     if not raw then return nil end
     local value = cmsgpack.unpack(raw)
-    if value[1] > FORMAT then error('written by a newer version of hearth') end
+    check_format(value[1])
     return value
 end
 
@@ -44,7 +54,7 @@ local function document(key)
     if #flat == 0 then return nil end
     local out = {}
     for i = 1, #flat, 2 do out[flat[i]] = flat[i + 1] end
-    if tonumber(out.v) > FORMAT then error('written by a newer version of hearth') end
+    check_format(out.v)
     return out
 end
 
@@ -52,7 +62,7 @@ local function exists(key) return redis.call('EXISTS', key) == 1 end
 
 local function reads(name, body)
     redis.register_function {
-        function_name = 'hearth1_' .. name,
+        function_name = LIBRARY .. '_' .. name,
         callback = function(_, args)
             begin(args)
             return body(take)
@@ -74,10 +84,22 @@ local function netstrings(fields)
     return table.concat(fields)
 end
 
--- Tells the other processes, if there are any: they listen to `channel`, and only the asking one to `own`.
-local function tell(channel, own, news)
+local cluster = nil  -- whether this server is part of one
+local function in_cluster()
+    if cluster == nil then cluster = string.find(redis.call('INFO', 'cluster'), 'cluster_enabled:1', 1, true) ~= nil end
+    return cluster
+end
+
+-- Whether there are other processes: they listen to `channel`, and only the asking one to `own`. In a cluster they may
+-- listen at other servers.
+local function others_listen(channel, own)
+    if in_cluster() then return true end
     local listening = redis.call('PUBSUB', 'NUMSUB', channel, own)
-    if listening[2] == listening[4] then return end
+    return listening[2] ~= listening[4]
+end
+
+local function tell(channel, own, news)
+    if not others_listen(channel, own) then return end
     if type(news) == 'function' then news = news() end
     table.insert(news, 1, own)
     redis.call('PUBLISH', channel, netstrings(news))
@@ -86,10 +108,10 @@ end
 -- A function that changes something. The two channels come first among its arguments. What `body` returns as a second
 -- value, a list or a function that makes it, is told. By then all is written, so that nothing there may fail the call.
 local function writes(name, body)
-    redis.register_function('hearth1_' .. name, function(_, args)
+    redis.register_function(LIBRARY .. '_' .. name, function(_, args)
         begin(args)
         local channel, own = take.text(), take.text()
-        local answer, news = body(take)
+        local answer, news = body(take, channel, own)
         if news and answer[1] == 'ok' then pcall(tell, channel, own, news) end
         return answer
     end)

@@ -1,4 +1,5 @@
--- Rooms and who stands how in them.
+-- Rooms and who stands how in them. What a room is and who its members are belongs to no room's slot: it is asked for
+-- together with what is known of people (facts.lua). How somebody is muted, banned and has accepted the rules does.
 local ROOMS, SLUGS = shared_key('rooms'), shared_key('slugs')
 
 local ROOM = {'id', 'slug', 'title', 'kind', 'topic', 'languages', 'open', 'rules', 'rules_version', 'epoch',
@@ -10,7 +11,8 @@ local function room_row(room)
     return row
 end
 
-local function find_room(id) return document(room_key(id, 'room')) end
+local function room_document(id) return shared_key('room:' .. id) end
+local function find_room(id) return document(room_document(id)) end
 
 local function put_room(room)
     local fields = {'v', FORMAT}
@@ -18,7 +20,7 @@ local function put_room(room)
         fields[#fields + 1] = field
         fields[#fields + 1] = room[field]
     end
-    redis.call('HSET', room_key(room.id, 'room'), unpack(fields))
+    redis.call('HSET', room_document(room.id), unpack(fields))
     if room.archived == '1' then
         if redis.call('HGET', SLUGS, room.slug) == room.id then redis.call('HDEL', SLUGS, room.slug) end
     else
@@ -92,29 +94,11 @@ reads('list_rooms', function()
     return ok(room_rows(redis.call('SMEMBERS', ROOMS), function() return true end))
 end)
 
+local function member_in(user) return shared_key('rooms-of:' .. user) end
+local function make_member(room, user) redis.call('SADD', member_in(user), room) end
+local function is_member(room, user) return redis.call('SISMEMBER', member_in(user), room) == 1 end
+
 reads('rooms_of', function(take)
-    local ids = redis.call('SMEMBERS', shared_key('rooms-of:' .. take.text()))
+    local ids = redis.call('SMEMBERS', member_in(take.text()))
     return ok(room_rows(ids, function(room) return room.archived == '0' end))
-end)
-
-reads('find_membership', function(take)
-    local room, user = take.text(), take.text()
-    local found = document(standing_key(room, user)) or {}
-    return ok(found.member or '0', found.rules or '0', found.muted or false, found.banned or false)
-end)
-
-local function make_member(room, user)
-    redis.call('HSET', standing_key(room, user), 'v', FORMAT, 'member', '1')
-    redis.call('SADD', shared_key('rooms-of:' .. user), room)
-end
-
-writes('accept_rules', function(take)
-    local room, user, version = take.text(), take.text(), take.number()
-    local known = find_room(room)
-    if not known or known.archived == '1' then return refuse('unknown_room', 'room', 'no such room') end
-    if not exists(person_key(user)) then return refuse('not_found', 'user', 'no such person') end
-    local key = standing_key(room, user)
-    local accepted = tonumber(redis.call('HGET', key, 'rules') or 0)
-    redis.call('HSET', key, 'v', FORMAT, 'rules', math.max(accepted, version))
-    return ok()
 end)

@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""Takes away the primary of a Redis that others stand in for, under load, and holds what clients saw against the guarantees.
+
+    HEARTH_TEST_STORE=sentinel|cluster failover.py [--rounds 3] [--nodes 2] [--seed N]
+
+People speak as in kills.py. The primary is killed (SIGKILL), or stands still (SIGSTOP) until it has been replaced; the
+servers go on, and so do their connections. Measured from outside: how long somebody hears nothing. The dead one comes back
+as a replica, and is in step before the next round. In a cluster the slots of every room, and the one that has what belongs
+to no room, are then moved from server to server while people go on speaking.
+"""
+import argparse
+import os
+import random
+import signal
+import threading
+import time
+
+from kills import ROOMS, Trial
+from redis_topologies import DOWN_AFTER_S, Cluster
+from witness import demand
+
+HOLE, MOST_LOST = 500_000, 20  # seqs go on far behind what may be lost; a few milliseconds' worth of it
+LONGEST_S = (DOWN_AFTER_S + 3) * float(os.environ.get("SLOW", "1"))
+
+
+class FailOver(Trial):
+    silences = []
+
+    def round(self, number):
+        group, standing_still = self.house.own_redis, number % 3 == 0
+        victim = group.primary()
+        began = [0.0]
+
+        def strike():
+            began[0] = time.monotonic()
+            victim.send(signal.SIGSTOP if standing_still else signal.SIGKILL)
+
+        killer = threading.Timer(self.random.uniform(0.3, 0.8), strike)
+        killer.start()
+        while killer.is_alive():
+            self.speak()
+        while time.monotonic() < began[0] + 0.2:  # what was on its way
+            self.speak()
+        before, heard = {one: one.log.last for one in self.everyone()}, {}
+        while len(heard) < len(before):
+            self.speak()
+            for one, last in before.items():
+                if one.log.last > last:
+                    heard.setdefault(one, time.monotonic() - began[0])
+            demand(time.monotonic() < began[0] + 30, 4, f"{[one.name for one in before if one not in heard]} hear nothing any more")
+        self.silences.append(max(heard.values()))
+        demand(not any(one.client.ended for one in self.everyone()), 4, "connections ended, though the servers went on")
+        self.settle(self.everyone())
+        if standing_still:
+            victim.send(signal.SIGCONT)  # and finds out that it has been replaced
+            victim.stop()
+        else:
+            victim.process.wait(10)
+        group.revive(victim)
+        self.kills += 1
+        lost = sum(self.lose_the_tail(room) for room in ROOMS)
+        self.hold_against_promises(number)
+        if isinstance(group, Cluster):
+            self.move_slots(number, group)
+        print(f"round {number + 1}: the primary {'stood still' if standing_still else 'was killed'}; everyone heard something again after "
+              f"{min(heard.values()):.2f} to {max(heard.values()):.2f} s; {lost} acknowledged and not replicated; {self.counts()}", flush=True)
+
+
+    def lose_the_tail(self, room):
+        """Replication is asynchronous: the very last of the old history may be lost, and nothing else. What is missing
+        anywhere else is found by the witness."""
+        seqs = self.read_afresh(room)
+        holes = [(a, b) for a, b in zip([0] + seqs, seqs) if b - a > HOLE]
+        if not holes:
+            return 0
+        lost = self.witnesses[room].lose(*holes[-1])
+        demand(lost <= MOST_LOST, 1, f"{room}: {lost} acknowledged messages were lost with the primary")
+        for one in self.everyone():
+            if one.room == room:
+                one.log.lose([seq for seq in one.log.events if holes[-1][0] < seq < holes[-1][1]])
+        return lost
+
+    def move_slots(self, number, group):
+        def move():
+            for slot in [group.slot_of(f"hearth:{{r{room + 1}}}:") for room in range(len(ROOMS))] + [group.slot_of("hearth:{all}:")]:
+                group.move_slot(slot)
+
+        mover, began, said = threading.Thread(target=move), time.monotonic(), self.says
+        mover.start()
+        while mover.is_alive():
+            self.speak()
+        took = time.monotonic() - began
+        self.settle(self.everyone())
+        self.hold_against_promises(f"{number} moved")
+        print(f"four slots were moved within {took:.2f} s, while {self.says - said} things were said", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--nodes", type=int, default=2, choices=(1, 2))
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
+    args = parser.parse_args()
+    print(f"seed {args.seed}", flush=True)
+    started, trial = time.monotonic(), FailOver(args.rounds, args.seed, args.nodes)
+    trial.run()
+    print(f"{trial.kills} fail-overs, {trial.says} messages, all six guarantees held, longest silence {max(trial.silences):.2f} s of {LONGEST_S:.0f} s, "
+          f"{time.monotonic() - started:.0f} s (seed {args.seed})")
+    demand(max(trial.silences) <= LONGEST_S, 4, f"a silence of {max(trial.silences):.2f} s")
+
+
+if __name__ == "__main__":
+    main()
