@@ -62,7 +62,7 @@ class Drift(unittest.TestCase):
 
     def test_several_against_one_is_shown_on_the_last_lines_own_case(self):
         said = []
-        for i, text in enumerate(("Wren you're so annoying", "@wren is an attention seeker", "Wren you're so annoying")):
+        for i, text in enumerate(("@wren is such a liar", "@wren is an attention seeker", "@wren is such a liar")):
             ack = self.people[i % 2].say(text)
             self.assertEqual(ack["disposition"], "published")
             said.append(ack["seq"])

@@ -50,7 +50,8 @@ class Variants(unittest.TestCase):
         late = self.house.client(self.invite, "Late")
         self.assertEqual(self.surfaced(late.say(SLIPPED)), term, "it is kept")
         self.assertEqual(self.decide(False)[0], 200)
-        self.assertEqual(self.surfaced(late.say(SLIPPED)), [])
+        fresh = self.house.client(self.invite, "Fresh")  # who said it twice in two minutes is read together
+        self.assertEqual(self.surfaced(fresh.say(SLIPPED)), [])
         self.assertEqual([d["accepted"] for d in self.listed()["decided"]], [False])
         admin = self.house.staff("harper", "admin")
         acts = [e["action"] for e in self.house.http("GET", "/api/v1/audit", token=admin)[1]["entries"]]
