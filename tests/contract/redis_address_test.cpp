@@ -1,25 +1,11 @@
 // Signing in: what an operator writes as an address, and the one line they read when it does not work.
-#include "contract/fixture.hpp"
+#include "contract/redis_scene.hpp"
 #include "contract/redis_server.hpp"
 #include "store/redis/endpoint.hpp"
-#include "store/redis/open.hpp"
 
 using namespace hearth;
 using namespace hearth::contract;
 using store::redis::parse_endpoint;
-
-namespace {
-
-std::string complaint(const std::string& address) {
-    try {
-        store::redis::open_redis(address, {.deadline = std::chrono::milliseconds(500)}).reset();
-    } catch (const store::redis::data_error& problem) { return problem.what(); }
-    return {};
-}
-
-bool mentions(const std::string& line, const std::string& part) { return line.find(part) != std::string::npos; }
-
-}  // namespace
 
 TEST_CASE("an address names the place, the database and who signs in") {
     struct wanted {

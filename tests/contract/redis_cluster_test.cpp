@@ -6,9 +6,8 @@
 #include <iostream>
 #include <thread>
 
-#include "contract/fixture.hpp"
 #include "contract/redis_cluster.hpp"
-#include "store/redis/open.hpp"
+#include "contract/redis_scene.hpp"
 #include "store/redis/slots.hpp"
 
 using namespace hearth;
@@ -20,49 +19,10 @@ namespace {
 
 constexpr auto node_timeout = 1s;
 
-std::string complaint(const std::string& address) {
-    try {
-        store::redis::open_redis(address, {.deadline = 500ms}).reset();
-    } catch (const store::redis::data_error& problem) { return problem.what(); }
-    return {};
-}
-
-bool mentions(const std::string& line, const std::string& part) { return line.find(part) != std::string::npos; }
-
-struct scene {
-    redis_cluster group{true};
-    std::unique_ptr<store_type> data = store::redis::open_redis(group.address());
-    room_info room;
-    account rowan = an_account("Rowan", role::member);
-
-    template <class Call, class... Arguments>
-    auto ask(Call call, Arguments&&... arguments) {
-        return store::wait(*data, call, std::forward<Arguments>(arguments)...);
-    }
-    scene() {
-        room.slug = "harbour";
-        room.open = true;
-        room = ask(&store_type::add_room, room, std::vector<store::audit_entry>{}).value();
-        rowan = ask(&store_type::add_account, rowan).value();
-    }
+struct scene : redis_scene<redis_cluster> {
+    scene() : redis_scene({}, true) {}
     [[nodiscard]] int slot() const {
         return slot_of("hearth:{r" + std::to_string(static_cast<std::int64_t>(room.id)) + "}:");
-    }
-    outcome<store::committed> say(const std::string& key) {
-        return ask(&store_type::commit, a_say(room, a_message(rowan.who, key, "text")));
-    }
-    std::chrono::milliseconds say_until_taken(const std::string& key) {
-        const auto began = std::chrono::steady_clock::now();
-        while (!say(key)) {
-            if (std::chrono::steady_clock::now() - began > 20s) throw std::runtime_error("nobody takes it");
-            std::this_thread::sleep_for(10ms);
-        }
-        return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
-    }
-    void check_log(int said) {
-        const auto log = whole_log(*data, room.id);
-        REQUIRE(log.size() == static_cast<std::size_t>(said));
-        for (int i = 0; i < said; ++i) CHECK(log[static_cast<std::size_t>(i)].key == std::to_string(i));
     }
 };
 

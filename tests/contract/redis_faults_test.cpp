@@ -8,9 +8,8 @@
 #include <sstream>
 #include <thread>
 
-#include "contract/fixture.hpp"
+#include "contract/redis_scene.hpp"
 #include "contract/redis_server.hpp"
-#include "store/redis/open.hpp"
 
 using namespace hearth;
 using namespace hearth::contract;
@@ -19,28 +18,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A room with somebody in it, on a Redis that the test may mistreat.
-struct scene {
-    redis_server server;
-    std::unique_ptr<store_type> data;
-    room_info room;
-    account rowan = an_account("Rowan", role::member);
-
-    template <class Call, class... Arguments>
-    auto ask(Call call, Arguments&&... arguments) {
-        return store::wait(*data, call, std::forward<Arguments>(arguments)...);
-    }
-    explicit scene(std::vector<std::string> settings = {}) : server(std::move(settings)) {
-        data = store::redis::open_redis(server.address(),
-                                        {.deadline = 500ms, .first_pause = 20ms, .longest_pause = 100ms});
-        room.slug = "harbour";
-        room.open = true;
-        room = ask(&store_type::add_room, room, std::vector<store::audit_entry>{}).value();
-        rowan = ask(&store_type::add_account, rowan).value();
-    }
-    outcome<store::committed> say(const std::string& key, const std::string& text = "text") {
-        return ask(&store_type::commit, a_say(room, a_message(rowan.who, key, text)));
-    }
+struct scene : redis_scene<redis_server> {
+    explicit scene(std::vector<std::string> settings = {})
+        : redis_scene({.deadline = 500ms, .first_pause = 20ms, .longest_pause = 100ms}, std::move(settings)) {}
     [[nodiscard]] bool back_within(std::chrono::milliseconds most) {
         const auto end = std::chrono::steady_clock::now() + most;
         while (std::chrono::steady_clock::now() < end) {
@@ -58,11 +38,11 @@ TEST_CASE("a Redis that is killed answers try_later, and what was acknowledged i
     for (int i = 0; i < 50; ++i) REQUIRE(s.say("k" + std::to_string(i)).has_value());
     std::atomic<int> told = 0;
     s.data->on_outside_change(store::at_once::instance(), [&] { ++told; });
-    s.server.kill();
+    s.group.kill();
     const auto refused = s.say("late");
     CHECK(code_of(refused) == errc::try_later);
     CHECK(refused.error().retry_after);
-    s.server.start();
+    s.group.start();
     REQUIRE(s.back_within(2s));
     CHECK(whole_log(*s.data, s.room.id).size() == 50);
     CHECK(s.say("k7")->repeated);
@@ -78,11 +58,11 @@ TEST_CASE("a Redis that is killed answers try_later, and what was acknowledged i
 TEST_CASE("a Redis that stands still is given up within the deadline and found again by itself") {
     scene s;
     REQUIRE(s.say("k1").has_value());
-    s.server.signal(SIGSTOP);
+    s.group.signal(SIGSTOP);
     const auto asked = std::chrono::steady_clock::now();
     CHECK(code_of(s.say("k2")) == errc::try_later);
     CHECK(std::chrono::steady_clock::now() - asked < 1'200ms);
-    s.server.signal(SIGCONT);
+    s.group.signal(SIGCONT);
     REQUIRE(s.back_within(3s));
     // Nobody knows whether k2 was written: asked again it is there once.
     REQUIRE(s.say("k2").has_value());
@@ -91,19 +71,19 @@ TEST_CASE("a Redis that stands still is given up within the deadline and found a
 
 TEST_CASE("calls that wait when Redis goes are all answered, and stopping without Redis ends") {
     scene s;
-    s.server.signal(SIGSTOP);
+    s.group.signal(SIGSTOP);
     std::atomic<int> refused = 0;
     for (int i = 0; i < 200; ++i)
         s.data->commit(a_say(s.room, a_message(s.rowan.who, std::to_string(i), "text")), store::at_once::instance(),
                        [&](const outcome<store::committed>& got) { refused += got.has_error(); });
-    s.server.kill();
+    s.group.kill();
     s.data->stop();
     CHECK(refused == 200);
 }
 
 TEST_CASE("functions that were thrown away are brought again") {
     scene s;
-    CHECK(s.server.ask("FUNCTION FLUSH").starts_with("+OK"));
+    CHECK(s.group.ask("FUNCTION FLUSH").starts_with("+OK"));
     CHECK(code_of(s.say("k1")) == errc::try_later);
     REQUIRE(s.back_within(2s));
     CHECK(s.say("k1").has_value());
@@ -112,12 +92,12 @@ TEST_CASE("functions that were thrown away are brought again") {
 TEST_CASE("a full Redis refuses whole units") {
     scene s;
     REQUIRE(s.say("k1").has_value());
-    CHECK(s.server.ask("CONFIG SET maxmemory 1mb").starts_with("+OK"));
+    CHECK(s.group.ask("CONFIG SET maxmemory 1mb").starts_with("+OK"));
     store::room_commit unit = a_say(s.room, a_message(s.rowan.who, "k2", "text"));
     unit.opened = a_case("c2", s.room, s.rowan.who);
     CHECK(code_of(s.ask(&store_type::commit, unit)) == errc::try_later);
     CHECK(whole_log(*s.data, s.room.id).size() == 1);
-    CHECK(s.server.ask("CONFIG SET maxmemory 0").starts_with("+OK"));
+    CHECK(s.group.ask("CONFIG SET maxmemory 0").starts_with("+OK"));
     REQUIRE(s.ask(&store_type::commit, unit).has_value());
     CHECK(s.ask(&store_type::find_case_of, s.room.id, seq_t{2}).has_value());
 }
@@ -125,7 +105,7 @@ TEST_CASE("a full Redis refuses whole units") {
 TEST_CASE("what a newer version wrote is left alone") {
     scene s;
     const auto key = "hearth:{all}:room:" + std::to_string(static_cast<std::int64_t>(s.room.id));
-    CHECK(s.server.ask("HSET " + key + " v 2").starts_with(":"));
+    CHECK(s.group.ask("HSET " + key + " v 2").starts_with(":"));
     const auto found = s.ask(&store_type::find_room, "harbour");
     CHECK(code_of(found) == errc::try_later);
     CHECK(found.error().detail.find("newer version") != std::string::npos);
@@ -141,7 +121,7 @@ TEST_CASE("every key is its room's or nobody's, so that each lies in one slot") 
     REQUIRE(s.ask(&store_type::commit, unit).has_value());
     REQUIRE(s.ask(&store_type::add_session, a_session(s.rowan.who.id, "token")).has_value());
     REQUIRE(s.ask(&store_type::add_invite, an_invite(s.room.id, "code", 1)).has_value());
-    std::istringstream lines(s.server.ask("KEYS *"));
+    std::istringstream lines(s.group.ask("KEYS *"));
     int keys = 0;
     for (std::string line; std::getline(lines, line);) {
         if (line[0] == '*' || line[0] == '$') continue;
@@ -162,7 +142,7 @@ TEST_CASE("the audit chain that Redis wrote is sound, and tells where it was tam
     auto report = store::redis::verify_audit(*s.data);
     CHECK(report.entries == 70);
     CHECK_FALSE(report.first_bad);
-    CHECK(s.server.ask("XDEL hearth:{all}:audit 4-0").starts_with(":1"));
+    CHECK(s.group.ask("XDEL hearth:{all}:audit 4-0").starts_with(":1"));
     report = store::redis::verify_audit(*s.data);
     CHECK(report.entries == 3);
     CHECK(report.first_bad == 5);
@@ -178,7 +158,7 @@ TEST_CASE("erased text is in none of the files") {
     REQUIRE(s.ask(&store_type::commit, report).has_value());
     CHECK(s.ask(&store_type::erase_person, s.rowan.who.id, noon).value() == 50);
     const auto found = [&] {
-        for (const auto& entry : fs::recursive_directory_iterator(s.server.folder())) {
+        for (const auto& entry : fs::recursive_directory_iterator(s.group.folder())) {
             if (!entry.is_regular_file()) continue;
             std::ifstream file(entry.path(), std::ios::binary);
             if (std::string((std::istreambuf_iterator<char>(file)), {}).find(needle) != std::string::npos) return true;
@@ -195,17 +175,17 @@ TEST_CASE("erased text is in none of the files") {
 
 TEST_CASE("an erasing that was left undone is finished once, whoever goes on with it") {
     scene s;
-    const auto another = store::redis::open_redis(s.server.address());
+    const auto another = store::redis::open_redis(s.group.address());
     for (int i = 0; i < 10; ++i) {
         const auto who = s.ask(&store_type::add_account, an_account("G" + std::to_string(i), role::member)).value();
         REQUIRE(s.ask(&store_type::commit, a_say(s.room, a_message(who.who, "k", "text"))).has_value());
-        CHECK(s.server.ask("ZADD hearth:{all}:erasing 1000 " + who.who.id.value).starts_with(":1"));
+        CHECK(s.group.ask("ZADD hearth:{all}:erasing 1000 " + who.who.id.value).starts_with(":1"));
     }
     s.data->finish_interrupted(time_point(500ms));  // nothing is as old as that
     std::this_thread::sleep_for(50ms);
-    CHECK(s.server.ask("ZCARD hearth:{all}:erasing").starts_with(":10"));
+    CHECK(s.group.ask("ZCARD hearth:{all}:erasing").starts_with(":10"));
     for (auto* each : {s.data.get(), another.get()}) each->finish_interrupted(time_point(2s));
-    for (int i = 0; i < 500 && !s.server.ask("ZCARD hearth:{all}:erasing").starts_with(":0"); ++i)
+    for (int i = 0; i < 500 && !s.group.ask("ZCARD hearth:{all}:erasing").starts_with(":0"); ++i)
         std::this_thread::sleep_for(10ms);
     s.data->finish_interrupted(time_point(2s));
     another->stop();
@@ -216,8 +196,8 @@ TEST_CASE("an erasing that was left undone is finished once, whoever goes on wit
 TEST_CASE("a silent process is taken out by those who report in time, and by nobody when all were silent") {
     scene s;
     const store::redis::options how{.attendance_lives = 1s};
-    const auto here = store::redis::open_redis(s.server.address(), how),
-               there = store::redis::open_redis(s.server.address(), how);
+    const auto here = store::redis::open_redis(s.group.address(), how),
+               there = store::redis::open_redis(s.group.address(), how);
     const auto report = [&](store_type& from, bool whole, std::vector<person> came) {
         store::attendance_report what;
         what.room = s.room.id;

@@ -33,8 +33,6 @@ outcome<places> read_places(const reply& from) {
     });
 }
 
-std::string key_of(const std::string& room) { return "hearth:{r" + room + "}:"; }
-
 }  // namespace
 
 void redis_store::with_facts(room_id room, const std::optional<user_id>& speaker,
@@ -100,7 +98,7 @@ void redis_store::find_case(case_id id, completions& to, callback<review_case> d
         [](const reply& from) { return read_answer(from, [](row fields) { return fields.text(); }); },
         [ask_room, &to, done](const outcome<std::string>& room) {
             if (!room) return tell(to, done, outcome<review_case>(room.error()));
-            ask_room(key_of(*room), *room);
+            ask_room(room_key(*room), *room);
         });
 }
 
@@ -138,7 +136,7 @@ void redis_store::read_queue(const case_filter& filter, const request& page, com
         all->open = of_room.size();
         if (of_room.empty()) return finish();
         for (const auto& [room, ids] : of_room) {
-            request what("cases_of", key_of(room));
+            request what("cases_of", room_key(room));
             what.add(room).add(ids.size());
             for (const auto& each : ids) what.add(each);
             ask_here<std::vector<review_case>>(

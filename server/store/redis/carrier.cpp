@@ -10,8 +10,6 @@ namespace {
 
 constexpr std::chrono::seconds between_sweeps{15}, soon{2};
 
-std::string key_of(const std::string& room) { return "hearth:{r" + room + "}:"; }
-
 }  // namespace
 
 void carrier::carry(const parcel& what, std::function<void(bool there)> done) {
@@ -26,7 +24,7 @@ void carrier::carry(const parcel& what, std::function<void(bool there)> done) {
 }
 
 void carrier::carry_all(const std::string& room, std::function<void(bool there)> done) {
-    request what("outbox", key_of(room));
+    request what("outbox", room_key(room));
     what.add(room);
     const auto read = [room](const reply& from) {
         return read_answer(from, [&](row fields) {
@@ -59,7 +57,7 @@ void carrier::carry_all(const std::string& room, std::function<void(bool there)>
 }
 
 void carrier::clear(const std::string& room, const std::string& last) {
-    auto what = data_.writing("clear_outbox", key_of(room));
+    auto what = data_.writing("clear_outbox", room_key(room));
     what.add(room).add(last);
     data_.ask_here<void>(
         what, [](const reply&) { return outcome<void>(); }, [](const outcome<void>&) {});

@@ -56,7 +56,7 @@ private:
     }
 
     void erase_words(const std::string& room) {
-        auto what = data_.writing("erase_words", key_of(room));
+        auto what = data_.writing("erase_words", room_key(room));
         what.add(room).add(id_).add(erased_name);
         step<std::int64_t>(
             what, [](const reply& from) { return read_answer(from, [](row fields) { return fields.integer(); }); },
@@ -64,7 +64,7 @@ private:
     }
 
     void erase_from_cases(const std::string& room, int tries) {
-        request what("cases_naming", key_of(room));
+        request what("cases_naming", room_key(room));
         what.add(room).add(id_);
         step<std::vector<review_case>>(
             what,
@@ -78,7 +78,7 @@ private:
 
     void amend(const std::string& room, review_case& each, int tries) {
         erase_from_case(each, id_);
-        auto what = data_.writing("amend_case", key_of(room));
+        auto what = data_.writing("amend_case", room_key(room));
         what.add(room).add(each.id).add(each.version).add(write_document(each));
         step<bool>(
             what,
@@ -117,8 +117,6 @@ private:
         data_.ask(request("BGREWRITEAOF"), at_once::instance(), callback<void>([](const outcome<void>&) {}),
                   [](const reply&) { return outcome<void>(); });
     }
-
-    [[nodiscard]] static std::string key_of(const std::string& room) { return "hearth:{r" + room + "}:"; }
 
     redis_store& data_;
     const user_id id_;

@@ -61,7 +61,8 @@ outcome<room_id> opened_room(const reply& from) {
 
 }  // namespace
 
-std::string room_key(room_id room) { return "hearth:{r" + std::to_string(static_cast<std::int64_t>(room)) + "}:"; }
+std::string room_key(const std::string& room) { return "hearth:{r" + room + "}:"; }
+std::string room_key(room_id room) { return room_key(std::to_string(static_cast<std::int64_t>(room))); }
 
 redis_store::redis_store(const endpoint& where, const options& how)
     : apart_(!where.cluster.empty()),

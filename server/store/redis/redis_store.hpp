@@ -116,6 +116,7 @@ private:
 
 /// Keys that say where a call belongs in a cluster: what a room has lies together, and so does what belongs to none.
 [[nodiscard]] std::string room_key(room_id room);
+[[nodiscard]] std::string room_key(const std::string& room);  ///< as its number reads
 inline constexpr std::string_view shared_key = "hearth:{all}:";
 
 inline request redis_store::writing(std::string_view function, std::string_view key) const {
