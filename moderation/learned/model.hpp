@@ -33,13 +33,17 @@ struct model_threshold {
 };
 
 /// `flag` of `output_any` by language, in the order of the packs' languages: what is rare in one is common in another.
-/// Messages in none of them for sure are read by the highest. What is graver is shown on less.
+/// Messages in none of them for sure are read by the highest. What is graver is shown on less, and so is every cry of
+/// one's own: severity alone would show insults sooner than pain.
 inline constexpr std::size_t most_languages = 8;
+[[nodiscard]] constexpr bool shown_on_less(category_index likeliest) noexcept {
+    return taxonomy[likeliest].severity >= 3 || taxonomy[likeliest].care;
+}
 struct any_threshold {
-    float grave = 0;  ///< where the likeliest category is of severity 3 or 4; 0: not known
+    float grave = 0;  ///< where `shown_on_less`; 0: not known
     float other = 0;
     [[nodiscard]] float for_category(category_index likeliest) const noexcept {
-        return taxonomy[likeliest].severity >= 3 ? grave : other;
+        return shown_on_less(likeliest) ? grave : other;
     }
 };
 struct model_thresholds {

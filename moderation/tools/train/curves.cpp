@@ -73,9 +73,8 @@ model_thresholds choose_thresholds(const std::vector<labelled_line>& corpus, con
             std::vector<double> some;
             for (std::size_t i = 0; i < corpus.size(); ++i) {
                 if (!corpus[i].calibrates || corpus[i].kind != kind || corpus[i].language != languages[n]) continue;
-                some.push_back((taxonomy[likeliest_of(probabilities, i)].severity >= 3) == grave
-                                   ? probabilities[output_any][i]
-                                   : 0);
+                some.push_back(shown_on_less(likeliest_of(probabilities, i)) == grave ? probabilities[output_any][i]
+                                                                                      : 0);
             }
             return some;
         };
