@@ -36,7 +36,7 @@ class Drift(unittest.TestCase):
         opened = self.watcher.until(lambda: self.watcher.events("case_opened"))[0]["case"]
         self.assertEqual(opened["drift"], {"kind": "numbers"})
         self.assertEqual((opened["lane"], opened["page"], opened["categories"]), ("harm", False, ["eating.numbers"]))
-        self.assertNotIn("kg", str(opened), "an announcement holds nobody's words")
+        self.assertNotIn("weight", str(opened), "an announcement holds nobody's words")
         status, case, _ = self.house.http("GET", f"/api/v1/cases/{opened['id']}", token=self.staff)
         self.assertEqual(status, 200)
         evidence = case["drift"]["evidence"]
