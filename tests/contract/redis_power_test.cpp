@@ -34,7 +34,7 @@ losses after(const settings& told, void (redis_server::*end)()) {
     (s.group.*end)();
     speaker.stop();
     s.group.start();
-    s.say_until_taken("after");
+    for (int i = 0; i < 1'000 && !s.ask(&store_type::check); ++i) std::this_thread::sleep_for(10ms);
     const auto log = whole_log(*s.data, s.room.id);
     const auto lost = speaker.lost(log);
     losses out{speaker.acks().size(), lost.size(), {}, !log.empty() && log.front().key == "before"};
