@@ -29,10 +29,10 @@ MEMBERS = 4  # in each room
 
 
 class Trial:
-    def __init__(self, rounds, seed, nodes):
+    def __init__(self, rounds, seed, nodes, *options):
         self.rounds, self.random = rounds, random.Random(seed)
-        self.house = House("--no-rate-limits")
-        self.houses = [self.house, *(House("--no-rate-limits", redis=self.house.redis) for _ in range(nodes - 1))]
+        self.house = House("--no-rate-limits", *options)
+        self.houses = [self.house, *(House("--no-rate-limits", *options, redis=self.house.redis) for _ in range(nodes - 1))]
         self.kills = self.says = 0
 
     def run(self):

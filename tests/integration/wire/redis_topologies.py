@@ -57,6 +57,10 @@ class Sentinels:
         for each in self.nodes:
             each.send(number)
 
+    def replaced(self, node):
+        """Whether every sentinel names another primary: one that comes back earlier may be taken for it still."""
+        return all(each.ask("SENTINEL", "GET-MASTER-ADDR-BY-NAME", "hearth") != ["127.0.0.1", str(node.port)] for each in self.sentinels)
+
     def replica_of(self, primary):
         return next(each for each in self.nodes if each is not primary)
 
@@ -116,7 +120,9 @@ class Cluster:
 
     def slots(self):
         """(first, last, the node that has them), as the others see it."""
-        witness = next(node for node in self.nodes if node.answers())
+        return self.slots_of(next(node for node in self.nodes if node.answers()))
+
+    def slots_of(self, witness):
         out = []
         for line in witness.ask("CLUSTER", "NODES").splitlines():
             words = line.split()
@@ -147,6 +153,9 @@ class Cluster:
     def primary(self):
         """One of the three: whose loss is felt most, since it has what belongs to no room."""
         return self.owner(self.slot_of("hearth:{all}:"))
+
+    def replaced(self, node):
+        return all(node not in (owner for _, _, owner in self.slots_of(each)) for each in self.nodes if each is not node)
 
     def in_step(self):
         return self.well()
