@@ -60,6 +60,10 @@ class Trial:
                     self.check_queue()
             self.check_queue()
             self.check_afresh()
+            for one in self.everyone():  # so that nobody has to be sent away
+                one.client.drop()
+            for house in self.houses:  # each takes the time of its draining
+                house.process.send_signal(signal.SIGTERM)
             for house in self.houses:
                 assert house.stop() == 0, house.log()
             status, out, err = self.house.run("audit", "verify", check=False)

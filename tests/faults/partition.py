@@ -147,8 +147,6 @@ class Partition(Trial):
                 eventually(each.house.ready, "/readyz", within=180)
                 each.arrive()
             super().run()
-            for each in self.parted:
-                assert each.house.stop() == 0, each.house.log()
 
     def tick(self):
         self.speak()
@@ -164,7 +162,7 @@ class Partition(Trial):
         if not any(one.house is self.far for one in self.people):
             raise AssertionError("nobody is on the far side; another seed")
         began = time.monotonic()
-        while time.monotonic() < began + 1:
+        while time.monotonic() < began + 0.5:
             self.tick()
 
         self.host.cut()
