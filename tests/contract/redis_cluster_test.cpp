@@ -115,7 +115,7 @@ TEST_CASE("with a part of the slots down the other rooms go on") {
     redis_cluster group(false);
     for (std::size_t i = 0; i < 3; ++i)
         REQUIRE(group.node(i).ask("CONFIG SET cluster-require-full-coverage no").starts_with("+OK"));
-    const auto data = store::redis::open_redis(group.address());
+    const auto data = store::redis::open_redis(group.address(), {.deadline = 1s});
     const auto rowan = store::wait(*data, &store_type::add_account, an_account("Rowan", role::member)).value();
     const auto victim = (group.owner(shared_slot) + 1) % 3;
     std::vector<room_info> down, up;
