@@ -120,7 +120,7 @@ writes('commit', function(take)
     -- What was acknowledged once stays so, whatever its author's standing has become.
     local first, twice = find_repeated(unit)
     if first then
-        -- Whoever asks replicas for it asks for this connection's last write (WAIT), so there has to be one behind it.
+        -- A WAIT after this asks for what this connection wrote last (newer Redis than 7.0), so it has to write something.
         redis.call('HSET', room_key(room, 'head'), 'v', FORMAT)
         return {'repeated', first}
     end
