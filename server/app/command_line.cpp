@@ -21,6 +21,11 @@ void add_storage(CLI::App& command, storage& where) {
                        "Its address: redis://[user:password@]host[:port][/database], unix:///path, "
                        "sentinel://host:port,host:port/name "
                        "or cluster://host:port,host:port");
+    command
+        .add_option("--redis-wait-replicas", where.redis_wait_replicas,
+                    "Acknowledge what so many of its replicas have; 0: what it has itself")
+        ->check(CLI::Range(0, storage::most_wait_replicas))
+        ->capture_default_str();
 }
 
 /// The configuration file is read before the command line is parsed, so that the line wins.

@@ -5,74 +5,72 @@
 #include <toml++/toml.h>
 #include <functional>
 #include <map>
+#include <string>
+#include <string_view>
 
 #include "core/startup_error.hpp"
 
 namespace hearth::app {
 namespace {
 
-using setter = std::function<bool(const toml::node&)>;
+/// Takes a value; when it does not, an operator reads what is wanted.
+struct setter {
+    std::function<bool(const toml::node&)> take;
+    std::string wanted;
+};
 using table = std::map<std::string, setter, std::less<>>;
 
 setter text(std::string& into) {
-    return [&into](const toml::node& node) {
-        const auto value = node.value_exact<std::string>();
-        if (value) into = *value;
-        return value.has_value();
-    };
+    return {[&into](const toml::node& node) {
+                const auto value = node.value_exact<std::string>();
+                if (value) into = *value;
+                return value.has_value();
+            },
+            "a text"};
 }
 
 setter path(std::filesystem::path& into) {
-    return [&into](const toml::node& node) {
-        const auto value = node.value_exact<std::string>();
-        if (value) into = *value;
-        return value.has_value();
-    };
+    return {[&into](const toml::node& node) {
+                const auto value = node.value_exact<std::string>();
+                if (value) into = *value;
+                return value.has_value();
+            },
+            "a text"};
 }
 
 setter flag(bool& into) {
-    return [&into](const toml::node& node) {
-        const auto value = node.value_exact<bool>();
-        if (value) into = *value;
-        return value.has_value();
-    };
+    return {[&into](const toml::node& node) {
+                const auto value = node.value_exact<bool>();
+                if (value) into = *value;
+                return value.has_value();
+            },
+            "true or false"};
 }
 
-template <class N>
-setter number(N& into) {
-    return [&into](const toml::node& node) {
-        const auto value = node.value_exact<std::int64_t>();
-        if (!value || *value < 1 || *value > 1'000'000'000) return false;
-        into = static_cast<N>(*value);
-        return true;
-    };
+/// A whole number of `unit`.
+template <class T>
+setter number(T& into, std::int64_t least = 1, std::int64_t most = 1'000'000'000, std::string_view unit = "") {
+    return {[&into, least, most](const toml::node& node) {
+                const auto value = node.value_exact<std::int64_t>();
+                if (!value || *value < least || *value > most) return false;
+                into = static_cast<T>(*value);
+                return true;
+            },
+            fmt::format("a whole number{} from {} to {}", unit, least, most)};
 }
 
-setter seconds(std::chrono::seconds& into) {
-    return [&into](const toml::node& node) {
-        const auto value = node.value_exact<std::int64_t>();
-        if (!value || *value < 1 || *value > 10 * 365 * 24 * 3600LL) return false;
-        into = std::chrono::seconds(*value);
-        return true;
-    };
-}
+setter seconds(std::chrono::seconds& into) { return number(into, 1, 10 * 365 * 24 * 3600LL, " of seconds"); }
 
-setter milliseconds(std::chrono::milliseconds& into) {
-    return [&into](const toml::node& node) {
-        const auto value = node.value_exact<std::int64_t>();
-        if (!value || *value < 1 || *value > 60'000) return false;
-        into = std::chrono::milliseconds(*value);
-        return true;
-    };
-}
+setter milliseconds(std::chrono::milliseconds& into) { return number(into, 1, 60'000, " of milliseconds"); }
 
 setter share(double& into) {
-    return [&into](const toml::node& node) {
-        const auto value = node.value<double>();
-        if (!value || !(*value > 0 && *value <= 1)) return false;
-        into = *value;
-        return true;
-    };
+    return {[&into](const toml::node& node) {
+                const auto value = node.value<double>();
+                if (!value || !(*value > 0 && *value <= 1)) return false;
+                into = *value;
+                return true;
+            },
+            "a number above 0, 1 at most"};
 }
 
 void apply(const std::filesystem::path& file, const toml::table& from, const table& known, const std::string& inside) {
@@ -82,9 +80,9 @@ void apply(const std::filesystem::path& file, const toml::table& from, const tab
         const auto it = known.find(key.str());
         if (it == known.end())
             throw startup_error(fmt::format("--config: {}:{}: unknown key \"{}\"", file.string(), line, name));
-        if (!it->second(node))
+        if (!it->second.take(node))
             throw startup_error(
-                fmt::format("--config: {}:{}: \"{}\" has a wrong type or is out of range", file.string(), line, name));
+                fmt::format("--config: {}:{}: \"{}\" must be {}", file.string(), line, name, it->second.wanted));
     }
 }
 
@@ -127,6 +125,7 @@ void read_config(const std::filesystem::path& file, serve_options& into) {
                       {"data", path(into.where.data)},
                       {"store", text(into.where.store)},
                       {"redis", text(into.where.redis)},
+                      {"redis_wait_replicas", number(into.where.redis_wait_replicas, 0, storage::most_wait_replicas)},
                       {"threads", number(into.threads)},
                       {"tls_cert", path(into.tls_cert)},
                       {"tls_key", path(into.tls_key)},
@@ -136,16 +135,19 @@ void read_config(const std::filesystem::path& file, serve_options& into) {
                       {"assets", path(into.assets)},
                       {"pages", path(into.pages)},
                       {"remote_classifier",
-                       [&](const toml::node& node) {
-                           const auto* inner = node.as_table();
-                           if (inner) apply(file, *inner, remote_table, "remote_classifier.");
-                           return inner != nullptr;
-                       }},
-                      {"limits", [&](const toml::node& node) {
-                           const auto* inner = node.as_table();
-                           if (inner) apply(file, *inner, limits_table, "limits.");
-                           return inner != nullptr;
-                       }}};
+                       {[&](const toml::node& node) {
+                            const auto* inner = node.as_table();
+                            if (inner) apply(file, *inner, remote_table, "remote_classifier.");
+                            return inner != nullptr;
+                        },
+                        "a table"}},
+                      {"limits",
+                       {[&](const toml::node& node) {
+                            const auto* inner = node.as_table();
+                            if (inner) apply(file, *inner, limits_table, "limits.");
+                            return inner != nullptr;
+                        },
+                        "a table"}}};
     apply(file, parsed, known, "");
 }
 

@@ -8,6 +8,12 @@
 namespace hearth::app {
 namespace {
 
+store::redis::options redis_options(const storage& where) {
+    store::redis::options out;
+    out.wait_replicas = where.redis_wait_replicas;
+    return out;
+}
+
 bool in_redis(const storage& where) {
     if (where.store == "redis") {
         if (where.redis.empty())
@@ -16,6 +22,8 @@ bool in_redis(const storage& where) {
         return true;
     }
     if (where.store != "sqlite") throw startup_error("--store: \"" + where.store + "\" is none of sqlite, redis");
+    if (where.redis_wait_replicas > 0)
+        throw startup_error("--redis-wait-replicas: sqlite has none; it is for --store redis");
     return false;
 }
 
@@ -23,7 +31,7 @@ bool in_redis(const storage& where) {
 
 std::unique_ptr<store::store> open_store(const storage& where) {
     try {
-        if (in_redis(where)) return store::redis::open_redis(where.redis);
+        if (in_redis(where)) return store::redis::open_redis(where.redis, redis_options(where));
         return store::sqlite::open_sqlite(where.data);
     } catch (const store::redis::data_error& e) {
         throw startup_error(std::string("--redis: ") + e.what());

@@ -16,6 +16,8 @@ struct storage {
     std::filesystem::path data = "data";
     std::string store = "sqlite";
     std::string redis;
+    int redis_wait_replicas = 0;  ///< that have what is acknowledged; 0: none is asked
+    static constexpr int most_wait_replicas = 16;
 };
 
 struct serve_options {

@@ -58,7 +58,7 @@ void hub::heard(store::room_news news) {
     });
 }
 
-/// In a cluster the news may come before the queue has the case.
+/// In a cluster the news may come before the queue has the case, and anywhere the storage may be away for a while.
 void hub::heard_of_case(const case_id& id, bool opened, int tries) {
     store_.find_case(id, *loops_.front(), [this, id, opened, tries](outcome<review_case> found) {
         if (found) return tell_watchers(*found, opened);

@@ -4,7 +4,9 @@
 #include <atomic>
 #include <chrono>
 #include <iostream>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "contract/redis_cluster.hpp"
 #include "contract/redis_scene.hpp"
@@ -20,7 +22,7 @@ namespace {
 constexpr auto node_timeout = 1s;
 
 struct scene : redis_scene<redis_cluster> {
-    scene() : redis_scene({}, true) {}
+    explicit scene(const store::redis::options& how = {}) : redis_scene(how, true) {}
     [[nodiscard]] int slot() const {
         return slot_of("hearth:{r" + std::to_string(static_cast<std::int64_t>(room.id)) + "}:");
     }
@@ -92,6 +94,51 @@ TEST_CASE("a killed primary's slots are followed to its replica, and what was in
         for (int i = 0; i < 1'000 && !s.group.well(); ++i) std::this_thread::sleep_for(10ms);
         REQUIRE(s.group.well());
     }
+}
+
+TEST_CASE("in a cluster a replica of the room's own primary is waited for") {
+    scene s({.wait_replicas = 1, .wait_within = 300ms});
+    REQUIRE(s.say("0").has_value());
+    CHECK(store::redis::warnings(*s.data).empty());
+    const auto replica = s.group.owner(s.slot()) + 3;
+    s.group.node(replica).signal(SIGSTOP);
+    const auto refused = s.say("1");
+    REQUIRE(code_of(refused) == errc::try_later);
+    CHECK(mentions(refused.error().detail, "0 of 1 replicas"));
+    s.group.node(replica).signal(SIGCONT);
+    s.say_until_taken("1");
+    CHECK(s.say("1")->repeated);
+    s.check_log(2);
+}
+
+TEST_CASE("with a part of the slots down the other rooms go on") {
+    redis_cluster group(false);
+    for (std::size_t i = 0; i < 3; ++i)
+        REQUIRE(group.node(i).ask("CONFIG SET cluster-require-full-coverage no").starts_with("+OK"));
+    const auto data = store::redis::open_redis(group.address(), {.deadline = 1s});
+    const auto rowan = store::wait(*data, &store_type::add_account, an_account("Rowan", role::member)).value();
+    const auto victim = (group.owner(shared_slot) + 1) % 3;
+    std::vector<room_info> down, up;
+    for (int i = 0; i < 50 && (down.empty() || up.empty()); ++i) {
+        room_info room;
+        room.slug = "room-" + std::to_string(i);
+        room.open = true;
+        room = store::wait(*data, &store_type::add_room, room, std::vector<store::audit_entry>{}).value();
+        const auto number = std::to_string(static_cast<std::int64_t>(room.id));
+        (group.owner(slot_of("hearth:{r" + number + "}:")) == victim ? down : up).push_back(room);
+    }
+    REQUIRE_FALSE(down.empty());
+    REQUIRE_FALSE(up.empty());
+    const auto say = [&](const room_info& room, const std::string& key) {
+        return store::wait(*data, &store_type::commit, a_say(room, a_message(rowan.who, key, "text")));
+    };
+    REQUIRE(say(down[0], "0").has_value());
+    group.node(victim).kill();
+    for (int i = 0; i < 20; ++i) {  // before it is given up, and after
+        CHECK(say(up[0], std::to_string(i)).has_value());
+        std::this_thread::sleep_for(100ms);
+    }
+    CHECK(code_of(say(down[0], "1")) == errc::try_later);
 }
 
 TEST_CASE("slots that move while people speak keep every message and its order") {

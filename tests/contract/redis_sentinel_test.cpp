@@ -92,7 +92,7 @@ TEST_CASE("a user of the access list is enough") {
                   .starts_with("+OK"));
     auto address = group.address();
     address.insert(address.find("127"), "hearth:hidden@");
-    const auto data = store::redis::open_redis(address);
+    const auto data = store::redis::open_redis(address, {.wait_replicas = 1});
     CHECK(store::wait(*data, &store_type::add_account, an_account("Rowan", role::member)).has_value());
     address.replace(address.find("hidden"), 6, "wrong");
     CHECK(mentions(complaint(address), "WRONGPASS"));

@@ -1,5 +1,6 @@
 #include "contract/redis_sentinels.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <stdexcept>
 #include <thread>
@@ -49,6 +50,19 @@ int redis_sentinels::primary() const {
     for (std::size_t i = 0; i < nodes_.size(); ++i)
         if (nodes_[i]->ask("ROLE").find("\r\nmaster\r\n") != std::string::npos) return static_cast<int>(i);
     return -1;
+}
+
+bool redis_sentinels::all_name(int number) const {
+    return std::all_of(sentinels_.begin(), sentinels_.end(), [&](const auto& each) {
+        const auto said = each->ask("SENTINEL GET-MASTER-ADDR-BY-NAME" + std::string(" ") + name);
+        return said.find("\r\n" + ports_[static_cast<std::size_t>(number)] + "\r\n") != std::string::npos;
+    });
+}
+
+void redis_sentinels::revive(int number) {
+    node(number).start();
+    if (!node(number).ask("REPLICAOF 127.0.0.1 " + ports_[static_cast<std::size_t>(1 - number)]).starts_with("+OK"))
+        throw std::runtime_error("it becomes no replica");
 }
 
 bool redis_sentinels::in_step() const {

@@ -19,6 +19,10 @@ public:
     redis_server& sentinel(int number) { return *sentinels_.at(static_cast<std::size_t>(number)); }
     /// Which of the two says that it is the primary; -1 for none.
     [[nodiscard]] int primary() const;
+    /// Whether every sentinel says that it is the primary. One that comes back before that may be taken for it still.
+    [[nodiscard]] bool all_name(int number) const;
+    /// Starts one that was killed, as the other's replica.
+    void revive(int number);
     /// Whether the replica has, within five seconds, all that is written now.
     [[nodiscard]] bool in_step() const;
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,6 +16,7 @@
 #include <chrono>
 #include <cstring>
 #include <fstream>
+#include <map>
 #include <stdexcept>
 #include <thread>
 
@@ -49,8 +51,8 @@ bool answers(const fs::path& socket) {
 
 }  // namespace
 
-redis_server::redis_server(std::vector<std::string> settings, const std::string& config)
-    : settings_(std::move(settings)), has_config_(!config.empty()) {
+redis_server::redis_server(std::vector<std::string> settings, const std::string& config, std::string preload)
+    : settings_(std::move(settings)), has_config_(!config.empty()), preload_(std::move(preload)) {
     std::string pattern = (fs::temp_directory_path() / "hearth-redis-XXXXXX").string();
     if (!::mkdtemp(pattern.data())) throw std::runtime_error("no temporary directory");
     folder_ = pattern;
@@ -95,6 +97,20 @@ void redis_server::kill() {
     pid_ = 0;
 }
 
+void redis_server::cut_power() {
+    kill();
+    std::map<ino_t, off_t> synced;
+    std::ifstream lines(folder_ / "synced");
+    for (std::pair<ino_t, off_t> each; lines >> each.first >> each.second;) synced[each.first] = each.second;
+    for (const auto& entry : fs::recursive_directory_iterator(folder_)) {
+        if (!entry.is_regular_file()) continue;
+        struct stat about {};
+        if (::stat(entry.path().c_str(), &about) != 0) continue;
+        const auto size = synced[about.st_ino];
+        if (about.st_size > size) fs::resize_file(entry.path(), static_cast<std::uintmax_t>(size));
+    }
+}
+
 void redis_server::start() {
     std::vector<std::string> words{"redis-server",
                                    "--port",
@@ -119,6 +135,10 @@ void redis_server::start() {
     pid_ = ::fork();
     if (pid_ == 0) {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // it never outlives the tests
+        if (!preload_.empty()) {
+            ::setenv("LD_PRELOAD", preload_.c_str(), 1);
+            ::setenv("SYNCED_SIZES", (folder_ / "synced").c_str(), 1);
+        }
         ::execvp(arguments[0], arguments.data());
         ::_exit(127);
     }

@@ -13,7 +13,9 @@ namespace hearth::contract {
 class redis_server {
 public:
     /// `config`: what can only be said in a configuration file, such as whom a sentinel watches.
-    explicit redis_server(std::vector<std::string> settings = {}, const std::string& config = {});
+    /// `preload`: a library that it is started with.
+    explicit redis_server(std::vector<std::string> settings = {}, const std::string& config = {},
+                          std::string preload = {});
     ~redis_server();
     redis_server(const redis_server&) = delete;
     redis_server& operator=(const redis_server&) = delete;
@@ -24,6 +26,9 @@ public:
     [[nodiscard]] std::string ask(const std::string& command, int database = 0) const;
     void signal(int number) const;
     void kill();
+    /// Ends it as when its machine loses power: of its files there is what was synced. To be started with
+    /// synced_sizes.cpp.
+    void cut_power();
     /// On the same data; returns when it answers.
     void start();
     /// A port nobody listens to.
@@ -33,6 +38,7 @@ private:
     std::filesystem::path folder_;
     std::vector<std::string> settings_;
     bool has_config_ = false;
+    std::string preload_;
     pid_t pid_ = 0;
 };
 

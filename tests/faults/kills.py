@@ -29,10 +29,10 @@ MEMBERS = 4  # in each room
 
 
 class Trial:
-    def __init__(self, rounds, seed, nodes):
+    def __init__(self, rounds, seed, nodes, *options):
         self.rounds, self.random = rounds, random.Random(seed)
-        self.house = House("--no-rate-limits")
-        self.houses = [self.house, *(House("--no-rate-limits", redis=self.house.redis) for _ in range(nodes - 1))]
+        self.house = House("--no-rate-limits", *options)
+        self.houses = [self.house, *(House("--no-rate-limits", *options, redis=self.house.redis) for _ in range(nodes - 1))]
         self.kills = self.says = 0
 
     def run(self):
@@ -60,6 +60,10 @@ class Trial:
                     self.check_queue()
             self.check_queue()
             self.check_afresh()
+            for one in self.everyone():  # so that nobody has to be sent away
+                one.client.drop()
+            for house in self.houses:  # each takes the time of its draining
+                house.process.send_signal(signal.SIGTERM)
             for house in self.houses:
                 assert house.stop() == 0, house.log()
             status, out, err = self.house.run("audit", "verify", check=False)

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "integration" / "wire"))
-from house import Client, eventually  # noqa: E402
+from house import eventually  # noqa: E402
 from witness import Log, demand  # noqa: E402
 
 
@@ -13,10 +13,10 @@ class Person:
 
     def __init__(self, house, room, invite, name, token=None):
         self.house, self.room, self.invite, self.name, self.token = house, room, invite, name, token
-        self.log, self.waiting, self.put_off, self.client, self.n = Log(name), {}, {}, None, 0
+        self.log, self.waiting, self.put_off, self.client, self.n, self.refusals = Log(name), {}, {}, None, 0, 0
 
     def arrive(self):
-        self.client = Client(self.house.port)
+        self.client = self.house.connect()
         hello = {"type": "hello", "token": self.token} if self.token else {"type": "hello", "invite": self.invite, "name": self.name}
         reply = self.ask_until_taken(hello)
         assert reply["type"] == "welcome", reply
@@ -66,6 +66,7 @@ class Person:
             elif line["type"] == "error":
                 asked = self.waiting.get(line["id"])
                 if line["code"] == "try_later":
+                    self.refusals += 1
                     self.put_off[line["id"]] = time.monotonic() + 0.1  # stays among what waits
                     continue
                 # An edit or retraction repeated after a break may find its message gone already.

@@ -28,7 +28,7 @@ attendance read_attendance(row from) {
 }  // namespace
 
 void redis_store::report_attendance(attendance_report what, completions& to, callback<attendance> done) {
-    auto asked = writing("attend", room_key(what.room));
+    auto asked = noting("attend", room_key(what.room));
     asked.add(what.room).add(client_.process()).add(attendance_lives_.count()).add(what.most_named);
     asked.add(what.whole).add(what.known);
     asked.add(what.came.size());

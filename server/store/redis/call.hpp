@@ -20,6 +20,7 @@ struct call {
     std::string wire;
     std::shared_ptr<call_job> asked;
     int slot = every_server;
+    bool lasting = false;  ///< what it writes is promised to somebody: replicas are waited for, if that is asked for
 
     // What a cluster keeps of it on the way.
     std::uint64_t number = 0;  ///< rises in the order in which calls were asked

@@ -57,7 +57,7 @@ void carrier::carry_all(const std::string& room, std::function<void(bool there)>
 }
 
 void carrier::clear(const std::string& room, const std::string& last) {
-    auto what = data_.writing("clear_outbox", room_key(room));
+    auto what = data_.noting("clear_outbox", room_key(room));
     what.add(room).add(last);
     data_.ask_here<void>(
         what, [](const reply&) { return outcome<void>(); }, [](const outcome<void>&) {});

@@ -91,8 +91,8 @@ lane& cluster::lane_at(const host_port& place) {
     if (!found) {
         found = std::make_unique<lane>(
             loop_, at_place(where_, place), how_,
-            lane::events{tell_.ready, tell_.lost, [this, place](call one, const reply* got, bool sent) {
-                             answered(place, std::move(one), got, sent);
+            lane::events{tell_.ready, tell_.lost, [this, place](call one, const reply* got, lane::fate what) {
+                             answered(place, std::move(one), got, what);
                          }});
         found->connect();
     }
@@ -129,7 +129,7 @@ void cluster::tick(std::chrono::milliseconds deadline) {
             for (auto& [number, each] : of.held) each.until = std::min(each.until, connection::clock::now() + deadline);
     patience_ = deadline;
     map_.look_at_deadline();
-    for (auto& [name, each] : lanes_) each->link().look_at_deadline(deadline);
+    for (auto& [name, each] : lanes_) each->tick(deadline);
     std::erase_if(lanes_, [this](const auto& each) {
         return each.second->idle() && !still_there(each.second->link().where()) && !each.second->ready();
     });
@@ -162,17 +162,18 @@ void cluster::send(traffic& of, call one) {
     lane_at(one.asking ? of.asked_at : owner).push(std::move(one));
 }
 
-void cluster::answered(const host_port& from, call one, const reply* got, bool sent) {
-    if (one.slot == every_server) return tell_.answered(one, got, !got && sent);
+void cluster::answered(const host_port& from, call one, const reply* got, lane::fate fate) {
+    const bool in_doubt = fate == lane::fate::in_doubt;
+    if (one.slot == every_server) return tell_.answered(one, got, in_doubt);
     auto& of = traffic_[one.slot];
     --of.in_flight;
     const bool was_alone = std::exchange(of.alone, false);
-    const auto what = judge(from, one, got, sent);
+    const auto what = judge(from, one, got, fate);
     if (what == verdict::done) {
         const int slot = one.slot;
         of.asked_at = {};
         if (one.asking && got) owners_[static_cast<std::size_t>(slot)] = from;  // all of it has arrived there
-        tell_.answered(one, got, !got);
+        tell_.answered(one, got, in_doubt);
         if (was_alone) release(slot, of);
         return;
     }
@@ -183,8 +184,8 @@ void cluster::answered(const host_port& from, call one, const reply* got, bool s
     hold(of, std::move(one), what == verdict::again ? between_tries : connection::clock::duration{});
 }
 
-cluster::verdict cluster::judge(const host_port& from, const call& one, const reply* got, bool sent) {
-    if (!got) return sent ? verdict::done : verdict::again;
+cluster::verdict cluster::judge(const host_port& from, const call& one, const reply* got, lane::fate fate) {
+    if (fate != lane::fate::answered) return fate == lane::fate::in_doubt ? verdict::done : verdict::again;
     if (!got->is_error()) return verdict::done;
     const std::string& error = got->text;
     if (error.starts_with("MOVED ")) return verdict::moved;

@@ -45,8 +45,8 @@ private:
     lane& lane_at(const host_port& place);
     void send(traffic& of, call one);
     void send_everywhere(call one);
-    void answered(const host_port& from, call one, const reply* got, bool sent);
-    [[nodiscard]] verdict judge(const host_port& from, const call& one, const reply* got, bool sent);
+    void answered(const host_port& from, call one, const reply* got, lane::fate what);
+    [[nodiscard]] verdict judge(const host_port& from, const call& one, const reply* got, lane::fate what);
     void hold(traffic& in, call one, connection::clock::duration pause);
     void release(int slot, traffic& of);
     void try_again();

@@ -9,13 +9,22 @@ namespace hearth::store::redis {
 namespace {
 
 constexpr std::size_t enough_in_flight = 8, enough_gathered = 64;
+constexpr std::chrono::milliseconds at_a_look{1};  // 0 is for ever
+
+std::vector<std::string> greeting(const endpoint& where, const options& how) {
+    auto out = bringing_library(where);
+    if (how.wait_replicas > 0) out.push_back(request("WAIT").add(0).add(0).wire());  // whether that is allowed
+    return out;
+}
 
 }  // namespace
 
 lane::lane(boost::asio::io_context& loop, const endpoint& where, const options& how, events to_tell)
     : tell_(std::move(to_tell)),
+      replicas_(how.wait_replicas),
+      within_(how.wait_within),
       link_(
-          loop, where, how, bringing_library(where),
+          loop, where, how, greeting(where, how),
           [this] {
               flush();
               tell_.ready();
@@ -23,15 +32,20 @@ lane::lane(boost::asio::io_context& loop, const endpoint& where, const options& 
           [this](const std::string& why) { was_lost(why); }) {}
 
 void lane::push(call one) {
-    if (link_.now() == reconnecting::state::waiting) return tell_.answered(std::move(one), nullptr, false);
+    if (link_.now() == reconnecting::state::waiting) return tell_.answered(std::move(one), nullptr, fate::unsent);
     waiting_.push_back(std::move(one));
 }
 
 void lane::flush() {
-    if (waiting_.empty() || !ready()) return;
+    if (waiting_.empty() || !ready() || awaiting_) return;
     // While Redis has enough to do more is gathered: it would wait there anyway, and leaves in fewer writes.
     if (in_flight_ > enough_in_flight && waiting_.size() < enough_gathered) return;
-    for (auto& each : std::exchange(waiting_, {})) transmit(std::move(each));
+    bool lasting = false;
+    for (auto& each : std::exchange(waiting_, {})) {
+        lasting = lasting || each.lasting;
+        transmit(std::move(each));
+    }
+    if (lasting && replicas_ > 0) await_replicas(within_);
 }
 
 void lane::transmit(call one) {
@@ -40,13 +54,49 @@ void lane::transmit(call one) {
     const auto kept = std::make_shared<call>(std::move(one));
     link_.current().send(kept->wire, [this, kept](const reply* got) {
         --in_flight_;
-        tell_.answered(std::move(*kept), got, true);
+        if (got && awaiting_)
+            held_.emplace_back(std::move(*kept), *got);
+        else
+            tell_.answered(std::move(*kept), got, got ? fate::answered : fate::in_doubt);
         flush();
     });
 }
 
+void lane::await_replicas(std::chrono::milliseconds within) {
+    ++in_flight_;
+    awaiting_ = true;
+    link_.current().send(request("WAIT").add(replicas_).add(within.count()).wire(),
+                         [this](const reply* got) { awaited(got); });
+}
+
+void lane::awaited(const reply* got) {
+    --in_flight_;
+    awaiting_ = false;
+    const bool there = got && got->what == reply::type::integer && got->number >= replicas_;
+    reply why;
+    why.what = reply::type::error;
+    if (got && !there)
+        why.text = got->is_error()
+                       ? got->text
+                       : std::to_string(got->number) + " of " + std::to_string(replicas_) + " replicas had it in time";
+    for (auto& [one, answer] : std::exchange(held_, {})) {
+        const bool known = there || !one.lasting || answer.is_error();
+        const reply* told = known ? &answer : got ? &why : nullptr;
+        tell_.answered(std::move(one), told, known ? fate::answered : fate::in_doubt);
+    }
+    const bool was_missing = std::exchange(missing_, got && !there);
+    if (was_missing && there) tell_.ready();
+    flush();
+}
+
+void lane::tick(std::chrono::milliseconds deadline) {
+    link_.look_at_deadline(deadline);
+    if (missing_ && ready() && idle()) await_replicas(at_a_look);
+}
+
 void lane::was_lost(const std::string& why) {
-    for (auto& each : std::exchange(waiting_, {})) tell_.answered(std::move(each), nullptr, false);
+    missing_ = false;  // whoever is in doubt looks when it is there again
+    for (auto& each : std::exchange(waiting_, {})) tell_.answered(std::move(each), nullptr, fate::unsent);
     tell_.lost(why);
 }
 

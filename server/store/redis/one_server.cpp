@@ -28,8 +28,8 @@ class single final : public servers {
 public:
     single(boost::asio::io_context& loop, const endpoint& where, const options& how, events to_tell)
         : tell_(std::move(to_tell)),
-          lane_(loop, where, how, {tell_.ready, tell_.lost, [this](const call& one, const reply* got, bool sent) {
-                                       answered(one, got, sent);
+          lane_(loop, where, how, {tell_.ready, tell_.lost, [this](const call& one, const reply* got, lane::fate what) {
+                                       answered(one, got, what);
                                    }}) {
         if (where.sentinels.empty()) return;
         sentinels_ = std::make_unique<inquiry>(loop, where.sentinels, where_is(where.primary), how.deadline);
@@ -43,7 +43,7 @@ public:
     [[nodiscard]] bool idle() const override { return lane_.idle(); }
 
     void tick(std::chrono::milliseconds deadline) override {
-        lane_.link().look_at_deadline(deadline);
+        lane_.tick(deadline);
         if (!sentinels_) return;
         sentinels_->look_at_deadline();
         // A primary that stands still, or that was cut off from the rest, says nothing of having been replaced. That the
@@ -70,14 +70,14 @@ public:
     }
 
 private:
-    void answered(const call& one, const reply* got, bool sent) {
+    void answered(const call& one, const reply* got, lane::fate what) {
         if (got && one.slot == every_server && !got->is_error()) {
             reply list;
             list.what = reply::type::list;
             list.items.push_back(*got);
             return tell_.answered(one, &list, false);
         }
-        tell_.answered(one, got, !got && sent);
+        tell_.answered(one, got, what == lane::fate::in_doubt);
         if (got && got->is_error() && has_to_begin_anew(got->text)) lane_.drop(got->text);
     }
 

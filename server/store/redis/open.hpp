@@ -22,6 +22,10 @@ struct options {
     std::chrono::milliseconds deadline{5'000};                         ///< for every answer, the handshake's too
     std::chrono::milliseconds first_pause{100}, longest_pause{2'000};  ///< before connecting again
     std::chrono::milliseconds attendance_lives{8'000};                 ///< a process that does not report has gone
+    /// What is promised to somebody is answered when so many replicas have it, or with try_later after `wait_within`, which
+    /// is well below `deadline`. 0: as soon as the primary has it.
+    int wait_replicas = 0;
+    std::chrono::milliseconds wait_within{1'000};
     std::chrono::seconds loading{60};  ///< how long opening waits for a Redis that still reads its data
 };
 

@@ -98,12 +98,8 @@ request redis_store::commit_request_of(const room_commit& unit, const facts& kno
 
 call redis_store::commit_call(std::shared_ptr<const room_commit> unit, completions& to, callback<committed> done) {
     const auto what = commit_request_of(*unit, std::nullopt);
-    call out;
-    out.slot = what.slot();
-    out.wire = what.wire();
-    out.asked = make_job<const reply, committed>(
-        to, std::move(done), [unit = std::move(unit)](const reply& from) { return read_committed(from, *unit); });
-    return out;
+    return what.to_call(make_job<const reply, committed>(
+        to, std::move(done), [unit = std::move(unit)](const reply& from) { return read_committed(from, *unit); }));
 }
 
 void redis_store::commit(room_commit unit, completions& to, callback<committed> done) {

@@ -67,11 +67,12 @@ std::string room_key(room_id room) { return room_key(std::to_string(static_cast<
 redis_store::redis_store(const endpoint& where, const options& how)
     : apart_(!where.cluster.empty()),
       attendance_lives_(how.attendance_lives),
+      wait_replicas_(how.wait_replicas),
       carrier_(apart_ ? std::make_unique<carrier>(*this) : nullptr),
       client_(where, how) {
     client_.wait_until_ready();
     std::promise<outcome<void>> begun;
-    ask(writing("begin", shared_key), at_once::instance(),
+    ask(noting("begin", shared_key), at_once::instance(),
         callback<void>([&](outcome<void> got) { begun.set_value(std::move(got)); }), no_more);
     const auto got = begun.get_future().get();
     if (!got) throw data_error("cannot use Redis at " + where.name() + ": " + got.error().detail);
@@ -268,13 +269,13 @@ void redis_store::list_audit(std::int64_t after, int limit, completions& to, cal
 }
 
 void redis_store::take_use(std::string of, pace how, completions& to, callback<void> done) {
-    auto what = writing("take_use", shared_key);
+    auto what = noting("take_use", shared_key);
     what.add(of).add(how.per_minute).add(how.burst);
     ask(what, to, std::move(done), no_more);
 }
 
 void redis_store::give_back_use(std::string of, pace how) {
-    auto what = writing("give_back_use", shared_key);
+    auto what = noting("give_back_use", shared_key);
     what.add(of).add(how.per_minute).add(how.burst);
     ask(what, at_once::instance(), callback<void>([](const outcome<void>&) {}), no_more);
 }

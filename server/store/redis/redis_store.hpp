@@ -82,10 +82,17 @@ public:
     void stop() override { client_.stop(); }
     ~redis_store() override;
 
+    /// How many replicas are waited for.
+    [[nodiscard]] int wait_replicas() const noexcept { return wait_replicas_; }
+
     // For what takes several calls (erasure.cpp, carrier.cpp).
 
     /// A call of a function that writes, its first two arguments filled in.
-    [[nodiscard]] request writing(std::string_view function, std::string_view key) const;
+    [[nodiscard]] request writing(std::string_view function, std::string_view key) const {
+        return std::move(noting(function, key).lasting());
+    }
+    /// The same for what nobody is promised: it is said again, or may as well be forgotten.
+    [[nodiscard]] request noting(std::string_view function, std::string_view key) const;
     /// Sends it; `read` makes an outcome<T> of the reply.
     template <class T, class Read>
     void ask(const request& what, completions& to, callback<T> done, Read read);
@@ -109,6 +116,7 @@ private:
 
     const bool apart_;  ///< in a cluster: what belongs to no room lies on another server than the room
     const std::chrono::milliseconds attendance_lives_;
+    const int wait_replicas_;
     std::atomic<std::chrono::steady_clock::rep> check_told_ = 0;
     std::unique_ptr<carrier> carrier_;  // in a cluster
     client client_;
@@ -119,7 +127,7 @@ private:
 [[nodiscard]] std::string room_key(const std::string& room);  ///< as its number reads
 inline constexpr std::string_view shared_key = "hearth:{all}:";
 
-inline request redis_store::writing(std::string_view function, std::string_view key) const {
+inline request redis_store::noting(std::string_view function, std::string_view key) const {
     request out(function, key);
     out.add(client_.channel()).add(client_.own_channel());
     return out;
@@ -127,10 +135,7 @@ inline request redis_store::writing(std::string_view function, std::string_view 
 
 template <class T, class Read>
 void redis_store::ask(const request& what, completions& to, callback<T> done, Read read) {
-    call one;
-    one.slot = what.slot();
-    one.wire = what.wire();
-    one.asked = make_job<const reply, T>(to, std::move(done), std::move(read));
+    auto one = what.to_call(make_job<const reply, T>(to, std::move(done), std::move(read)));
     if (client_.push(one)) return;
     one.asked->fail(unavailable("the store has stopped"));
     answer_all(job_list<const reply>{one.asked});

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/clock.hpp"
 #include "core/ids.hpp"
@@ -52,11 +53,25 @@ public:
     /// "-" for none, "+" and the value for some.
     request& add(const std::optional<std::string>& value) { return add(value ? "+" + *value : std::string("-")); }
 
-    [[nodiscard]] int slot() const noexcept { return slot_; }
+    /// What it writes is promised to somebody (call.hpp).
+    request& lasting() {
+        lasting_ = true;
+        return *this;
+    }
+
     [[nodiscard]] std::string wire() const { return "*" + std::to_string(count_) + "\r\n" + body_; }
+    [[nodiscard]] call to_call(std::shared_ptr<call_job> asked) const {
+        call out;
+        out.wire = wire();
+        out.asked = std::move(asked);
+        out.slot = slot_;
+        out.lasting = lasting_;
+        return out;
+    }
 
 private:
     int slot_ = every_server;
+    bool lasting_ = false;
     std::size_t count_ = 0;
     std::string body_;
 };

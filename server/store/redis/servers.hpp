@@ -12,9 +12,9 @@ namespace hearth::store::redis {
 class servers {
 public:
     struct events {
-        std::function<void()> ready;  ///< all of them, or one of them again
+        std::function<void()> ready;  ///< all of them, or one of them again, or its replicas
         std::function<void(const std::string& why)> lost;
-        /// Nothing: there is no answer; `in_doubt`: it may have been done.
+        /// Nothing: there is no answer; `in_doubt`: it may have been done, and what there is says why nobody knows.
         std::function<void(const call& one, const reply* got, bool in_doubt)> answered;
     };
 

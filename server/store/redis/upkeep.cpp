@@ -1,4 +1,6 @@
 // What an operator asks of a store on Redis beside its daily work.
+#include <algorithm>
+#include <limits>
 #include <sstream>
 
 #include "store/redis/redis_store.hpp"
@@ -31,6 +33,16 @@ bool forgets(const std::string& memory) {
     return false;
 }
 
+/// How many replicas the server with the fewest has; of several servers each has its own line.
+int fewest_replicas(const std::string& replication) {
+    constexpr std::string_view mark = "connected_slaves:";
+    std::istringstream lines(replication);
+    int fewest = std::numeric_limits<int>::max();
+    for (std::string line; std::getline(lines, line);)
+        if (line.starts_with(mark)) fewest = std::min(fewest, std::stoi(line.substr(mark.size())));
+    return fewest;
+}
+
 bool says(const std::string& text, const std::string& line) { return text.find(line + "\r\n") != std::string::npos; }
 
 }  // namespace
@@ -45,6 +57,10 @@ std::vector<std::string> warnings(store& data) {
     if (forgets(memory))
         out.emplace_back(
             "Redis forgets keys when memory is short: rooms would lose messages (maxmemory-policy noeviction)");
+    if (const int wanted = asked.wait_replicas(); wanted > 0)
+        if (const int there = fewest_replicas(info(asked, "replication")); there < wanted)
+            out.push_back("Redis has " + std::to_string(there) + " of " + std::to_string(wanted) +
+                          " replicas that are waited for: people are told to try later (--redis-wait-replicas)");
     return out;
 }
 

@@ -42,6 +42,7 @@ class House:
     `redis`: keeps its data there, beside whoever else does, and leaves it running.
     """
     program = HEARTH
+    prefix = ()  # what the server is started by, where it is to run elsewhere
 
     def __init__(self, *options, redis=None):
         self.options, self.port, self.process = list(options), free_port(), None
@@ -69,6 +70,11 @@ class House:
         return done.returncode, done.stdout, done.stderr
 
     def start(self):
+        self.launch()
+        eventually(self.ready, "/readyz", within=180)  # sanitizers take their time over the packs
+        return self
+
+    def launch(self):
         # The packs are compiled once for all houses of one build: a sanitized server takes a minute over them.
         shared, own = Path(HEARTH).resolve().parent / "test-cache", self.data / "cache"
         shared.mkdir(exist_ok=True)
@@ -76,11 +82,9 @@ class House:
         if not own.exists():
             own.symlink_to(shared)
         log = open(Path(self.folder.name, "log"), "ab")
-        self.process = subprocess.Popen([self.program, "serve", "--listen", f"127.0.0.1:{self.port}", *self.where, *self.options],
+        self.process = subprocess.Popen([*self.prefix, self.program, "serve", "--listen", f"127.0.0.1:{self.port}", *self.where, *self.options],
                                         stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         log.close()
-        eventually(self.ready, "/readyz", within=180)  # sanitizers take their time over the packs
-        return self
 
     def ready(self):
         if self.process.poll() is not None:
@@ -130,9 +134,12 @@ class House:
         finally:
             connection.close()
 
+    def connect(self):
+        return Client(self.port)
+
     def client(self, invite=None, name="Rowan", token=None, room="harbour"):
         """A connection that has said hello and, if `room` is given, joined it."""
-        one = Client(self.port)
+        one = self.connect()
         one.welcome = one.ask({"type": "hello", "invite": invite, "name": name} if invite else {"type": "hello", "token": token})
         assert one.welcome["type"] == "welcome", one.welcome
         if room:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 
-def _end_with_parent():
+def end_with_parent():
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
@@ -19,10 +19,10 @@ def free_port():
 
 
 class RedisServer:
-    """`config`: what can only be said in a configuration file, such as whom a sentinel watches."""
+    """`config`: what can only be said in a configuration file, such as whom a sentinel watches; `prefix`: what starts it elsewhere."""
 
-    def __init__(self, folder, *settings, port=0, config=None):
-        self.folder, self.settings, self.port, self.process = Path(folder), settings, port, None
+    def __init__(self, folder, *settings, port=0, config=None, prefix=()):
+        self.folder, self.settings, self.port, self.prefix, self.process = Path(folder), settings, port, prefix, None
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.socket = self.folder / "socket"
         self.config = [self.folder / "config"] if config else []
@@ -37,9 +37,9 @@ class RedisServer:
 
     def start(self):
         self.process = subprocess.Popen(
-            ["redis-server", *self.config, "--port", str(self.port), "--bind", "127.0.0.1", "--unixsocket", str(self.socket), "--dir", str(self.folder), "--save", "",
+            [*self.prefix, "redis-server", *self.config, "--port", str(self.port), "--bind", "127.0.0.1", "--unixsocket", str(self.socket), "--dir", str(self.folder), "--save", "",
              "--appendonly", "yes", "--logfile", str(self.folder / "log"), *self.settings],
-            stdin=subprocess.DEVNULL, preexec_fn=_end_with_parent)
+            stdin=subprocess.DEVNULL, preexec_fn=end_with_parent)
         end = time.monotonic() + 15
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() > end:

@@ -57,6 +57,13 @@ class Sentinels:
         for each in self.nodes:
             each.send(number)
 
+    def replaced(self, node):
+        """Whether every sentinel names another primary: one that comes back earlier may be taken for it still."""
+        return all(self.replaced_for(each, node) for each in self.sentinels)
+
+    def replaced_for(self, sentinel, node):
+        return sentinel.ask("SENTINEL", "GET-MASTER-ADDR-BY-NAME", "hearth") != ["127.0.0.1", str(node.port)]
+
     def replica_of(self, primary):
         return next(each for each in self.nodes if each is not primary)
 
@@ -66,11 +73,14 @@ class Sentinels:
         node.settings += ["--replicaof", f"127.0.0.1 {self.primary().port}"]
         node.start()
         until(self.in_step, "a replica in step")
-        until(lambda: all(self.fit(each.ask("SENTINEL", "REPLICAS", "hearth"), node) for each in self.sentinels), "sentinels that see it")
+        until(lambda: all(self.fit(each) for each in self.sentinels), "sentinels that see a primary and its replica")
 
-    def fit(self, replicas, node):
+    def fit(self, sentinel):
+        """Whether it could replace the primary. Which of the two that is does not matter: on a busy machine sentinels may change their mind."""
+        primary, replicas = self.primary(), sentinel.ask("SENTINEL", "REPLICAS", "hearth")
         about = dict(zip(replicas[0][::2], replicas[0][1::2]))
-        return about.get("port") == str(node.port) and about.get("flags") == "slave" and about.get("master-link-status") == "ok"
+        return primary is not None and not self.replaced_for(sentinel, primary) and about.get("port") == str(self.replica_of(primary).port) \
+            and about.get("flags") == "slave" and about.get("master-link-status") == "ok"
 
     def in_step(self):
         """Whether the replica has all that is written now."""
@@ -116,7 +126,9 @@ class Cluster:
 
     def slots(self):
         """(first, last, the node that has them), as the others see it."""
-        witness = next(node for node in self.nodes if node.answers())
+        return self.slots_of(next(node for node in self.nodes if node.answers()))
+
+    def slots_of(self, witness):
         out = []
         for line in witness.ask("CLUSTER", "NODES").splitlines():
             words = line.split()
@@ -147,6 +159,9 @@ class Cluster:
     def primary(self):
         """One of the three: whose loss is felt most, since it has what belongs to no room."""
         return self.owner(self.slot_of("hearth:{all}:"))
+
+    def replaced(self, node):
+        return all(node not in (owner for _, _, owner in self.slots_of(each)) for each in self.nodes if each is not node)
 
     def in_step(self):
         return self.well()

@@ -37,6 +37,7 @@ class Start(unittest.TestCase):
         (self.path / "bad.toml").write_text('listen = "127.0.0.1:1"\nspeed = 5\n')
         (self.path / "type.toml").write_text('[limits]\ntext_chars = "many"\n')
         (self.path / "broken.toml").write_text("listen = \n")
+        (self.path / "replicas.toml").write_text("redis_wait_replicas = 17\n")
         (self.path / "empty").mkdir()
         mine, other = self.certificate(), self.certificate("other")
         cases = [
@@ -46,9 +47,14 @@ class Start(unittest.TestCase):
             (["--listen", "192.0.2.1:8080", "--behind-proxy"], "--listen"),
             (["--listen", "0.0.0.0:8080"], "--tls-cert"),
             (["--store", "paper"], "--store"),
+            (["--redis-wait-replicas", "17"], "--redis-wait-replicas: Value 17 not in range"),
+            (["--redis-wait-replicas", "-1"], "--redis-wait-replicas: Value -1 not in range"),
+            (["--redis-wait-replicas", "some"], "--redis-wait-replicas"),
+            (["--redis-wait-replicas", "1"], "--redis-wait-replicas: sqlite has none"),
+            (["--config", str(self.path / "replicas.toml")], '"redis_wait_replicas" must be a whole number from 0 to 16'),
             (["--config", str(self.path / "missing.toml")], "--config"),
             (["--config", str(self.path / "bad.toml")], "speed"),
-            (["--config", str(self.path / "type.toml")], "limits.text_chars"),
+            (["--config", str(self.path / "type.toml")], '"limits.text_chars" must be a whole number from 1 to 1000000000'),
             (["--config", str(self.path / "broken.toml")], "broken.toml"),
             (["--tls-cert", mine[0]], "--tls-key"),
             (["--tls-cert", mine[0], "--tls-key", str(self.path / "none.key")], "none.key"),

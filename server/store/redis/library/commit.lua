@@ -119,7 +119,11 @@ writes('commit', function(take)
     if facts.archived == '' then return refuse('unknown_room', 'room', 'no such room') end
     -- What was acknowledged once stays so, whatever its author's standing has become.
     local first, twice = find_repeated(unit)
-    if first then return {'repeated', first} end
+    if first then
+        -- A WAIT after this asks for what this connection wrote last (newer Redis than 7.0), so it has to write something.
+        redis.call('HSET', room_key(room, 'head'), 'v', FORMAT)
+        return {'repeated', first}
+    end
     local why = refuse_unit(unit, facts)
     if why then return why end
     if twice then return refuse('internal', 'key', 'one key twice in a unit') end

@@ -1,0 +1,80 @@
+// What is lost with a Redis that is killed, and with one whose machine loses power, by what it is told to sync: the rows of
+// docs/OPERATIONS.md.
+#include <chrono>
+#include <future>
+#include <iostream>
+
+#include "contract/redis_scene.hpp"
+#include "contract/redis_server.hpp"
+#include "contract/redis_speaker.hpp"
+
+using namespace hearth;
+using namespace hearth::contract;
+using namespace std::chrono_literals;
+
+namespace {
+
+using settings = std::vector<std::string>;
+using milliseconds = std::chrono::milliseconds;
+
+struct losses {
+    std::size_t acknowledged = 0, lost = 0;
+    milliseconds oldest{};  ///< of what was lost: how long before the end it was acknowledged
+    bool snapshot_is_there = false;
+};
+
+/// Somebody speaks for a while, Redis ends and is started again. A snapshot is made after the first message.
+losses after(const settings& told, void (redis_server::*end)()) {
+    redis_scene<redis_server> s({.deadline = 500ms, .first_pause = 20ms, .longest_pause = 100ms}, told, "",
+                                SYNCED_SIZES);
+    if (!s.say("before") || !s.group.ask("SAVE").starts_with("+OK")) throw std::runtime_error("no snapshot");
+    redis_speaker speaker([&](const std::string& key) { return s.say(key).has_value(); });
+    std::this_thread::sleep_for(2'500ms);
+    const auto ended = redis_speaker::clock::now();
+    (s.group.*end)();
+    speaker.stop();
+    s.group.start();
+    for (int i = 0; i < 1'000 && !s.ask(&store_type::check); ++i) std::this_thread::sleep_for(10ms);
+    const auto log = whole_log(*s.data, s.room.id);
+    const auto lost = speaker.lost(log);
+    losses out{speaker.acks().size(), lost.size(), {}, !log.empty() && log.front().key == "before"};
+    if (!lost.empty()) out.oldest = std::chrono::duration_cast<milliseconds>(ended - lost.front().at);
+    return out;
+}
+
+const settings always{"--appendfsync", "always"}, everysec{"--appendfsync", "everysec"}, never{"--appendfsync", "no"},
+    none{"--appendonly", "no"};
+
+}  // namespace
+
+TEST_CASE("what a Redis that ends has lost of that which was acknowledged is what its settings say") {
+    struct row {
+        const char* what;
+        const settings& told;
+        void (redis_server::*end)();
+        milliseconds most;  ///< so old may be what is lost
+        bool all = false;   ///< since the snapshot
+        std::future<losses> got{};
+    };
+    constexpr auto kill = &redis_server::kill, cut = &redis_server::cut_power;
+    row rows[] = {
+        {"killed, always", always, kill, 0ms},
+        {"killed, everysec", everysec, kill, 0ms},
+        {"killed, no append-only file", none, kill, 3s, true},
+        {"power lost, always", always, cut, 0ms},
+        {"power lost, everysec", everysec, cut, 2s},
+        {"power lost, no append-only file", none, cut, 3s, true},
+        {"power lost, never synced", never, cut, 3s, true},  // so that a cut that cuts nothing is noticed
+    };
+    for (auto& each : rows) each.got = std::async(std::launch::async, after, each.told, each.end);
+    for (auto& each : rows) {
+        const auto got = each.got.get();
+        std::cout << each.what << ": " << got.lost << " of " << got.acknowledged << " lost, the oldest "
+                  << got.oldest.count() << " ms before the end\n";
+        INFO(each.what);
+        CHECK(got.acknowledged > 50);
+        CHECK(got.oldest <= each.most);
+        CHECK((got.lost == got.acknowledged) == each.all);
+        if (each.told != never) CHECK(got.snapshot_is_there);
+    }
+}
