@@ -16,7 +16,7 @@
 namespace hearth::moderation {
 namespace {
 
-constexpr std::string_view magic = "HEARTHM2";
+constexpr std::string_view magic = "HEARTHM3";
 static_assert(std::endian::native == std::endian::little, "the model file is read in place");
 
 constexpr std::size_t rows_ahead = 8;
@@ -57,11 +57,15 @@ struct descriptor {
 
 }  // namespace
 
-std::array<float, feature_kinds> lengths_of(const std::vector<feature>& features) noexcept {
-    std::array<float, feature_kinds> result{};
-    for (const auto& one : features) result[static_cast<std::size_t>(one.kind)] += 1;
-    for (auto& one : result) one = one > 0 ? 1 / std::sqrt(one) : 0;
-    return result;
+std::uint16_t square_of(std::size_t having, std::size_t all) noexcept {
+    constexpr double middle = 5;  // of this logarithm: one line in 150 has it; its weight is 1
+    constexpr double most = 65'535;
+    const auto rarity = std::log(static_cast<double>(all) / static_cast<double>(std::max<std::size_t>(having, 1)));
+    return static_cast<std::uint16_t>(std::min(most, std::round(square_unit * middle / std::max(rarity, 1e-3))));
+}
+
+float scale_to_unit(std::uint64_t squares) noexcept {
+    return squares > 0 ? 1 / std::sqrt(static_cast<float>(squares) / square_unit) : 0;
 }
 
 category_index likeliest(const model_scores& scores) noexcept {
@@ -124,13 +128,18 @@ model::~model() { ::munmap(const_cast<void*>(memory_), bytes_); }
 
 model_scores model::score(const std::vector<feature>& features) const noexcept {
     std::array<weight_sum, feature_kinds> sums{};
+    std::array<std::uint64_t, feature_kinds> squares{};
     for (std::size_t i = 0; i < features.size(); ++i) {
         // The table is larger than the caches of most machines.
         if (i + rows_ahead < features.size()) __builtin_prefetch(&rows_[features[i + rows_ahead].hash & mask_]);
-        if (const auto* row = find(features[i].hash)) sums[static_cast<std::size_t>(features[i].kind)].add(*row);
+        const auto* row = find(features[i].hash);
+        const auto kind = static_cast<std::size_t>(features[i].kind);
+        squares[kind] += square(row);
+        if (row != nullptr) sums[kind].add(*row);
     }
     for (auto& one : sums) one.settle();
-    const auto lengths = lengths_of(features);
+    std::array<float, feature_kinds> lengths{};
+    std::transform(squares.begin(), squares.end(), lengths.begin(), scale_to_unit);
     model_scores result{};
     for (std::size_t i = 0; i < model_outputs; ++i) {
         float logit = 0;
@@ -145,13 +154,14 @@ model_scores model::score(const std::vector<feature>& features) const noexcept {
 void model::explain(const std::vector<feature>& features, std::size_t output, std::size_t words,
                     std::vector<float>& out) const {
     out.assign(words, 0);
-    const auto lengths = lengths_of(features);
+    std::array<std::uint64_t, feature_kinds> squares{};
+    for (const auto& one : features) squares[static_cast<std::size_t>(one.kind)] += square(find(one.hash));
     for (const auto& one : features) {
         const auto* row = one.last > one.first ? find(one.hash) : nullptr;
         if (row == nullptr) continue;
         const auto kind = static_cast<std::size_t>(one.kind);
-        const auto part = static_cast<float>(row->weights[output]) * lengths[kind] * header_->scale[kind][output] /
-                          static_cast<float>(one.last - one.first);
+        const auto part = static_cast<float>(row->weights[output]) * scale_to_unit(squares[kind]) *
+                          header_->scale[kind][output] / static_cast<float>(one.last - one.first);
         for (std::size_t word = one.first; word < one.last && word < words; ++word) out[word] += part;
     }
 }

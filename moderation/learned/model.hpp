@@ -55,19 +55,21 @@ struct model_thresholds {
 
 /// The file's layout: a header, then `slots` rows, an open-addressing table over feature hashes. Little-endian.
 struct alignas(64) model_header {
-    std::array<char, 8> magic{};          ///< "HEARTHM2"
+    std::array<char, 8> magic{};          ///< "HEARTHM3"
     std::uint32_t outputs = 0;            ///< model_outputs
     std::uint32_t slots = 0;              ///< a power of two
     std::array<char, 32> trained_from{};  ///< hash of corpus, packs and settings, as hex digits
     std::array<std::array<float, model_outputs>, feature_kinds> scale{};  ///< what a step of eight bits is worth
     std::array<float, model_outputs> bias{};
     model_thresholds thresholds{};
+    std::uint32_t unknown_square = 0;  ///< what a feature without a row adds to the length of its kind
 };
 
 struct model_row {
     std::uint32_t hash = 0;  ///< 0: empty
     std::array<std::int8_t, model_outputs> weights{};
-    std::array<std::int8_t, 28 - model_outputs> unused{};
+    std::uint16_t square = 0;  ///< what it adds to the length of its kind, see square_of()
+    std::uint16_t unused = 0;
 };
 static_assert(sizeof(model_row) == 32);
 
@@ -93,6 +95,9 @@ public:
 
 private:
     model(const void* memory, std::size_t bytes) noexcept;
+    [[nodiscard]] std::uint32_t square(const model_row* row) const noexcept {
+        return row != nullptr ? row->square : header_->unknown_square;
+    }
     [[nodiscard]] const model_row* find(std::uint32_t hash) const noexcept {
         for (auto slot = hash & mask_;; slot = (slot + 1) & mask_) {
             if (rows_[slot].hash == hash) return &rows_[slot];
@@ -115,7 +120,12 @@ private:
 /// at the same noise than either.
 void hear_all(model_scores& scores) noexcept;
 
-/// 1 / sqrt(how many features of a kind there are), per kind.
-[[nodiscard]] std::array<float, feature_kinds> lengths_of(const std::vector<feature>& features) noexcept;
+/// A feature weighs more the more lines hold it, since what is rare was seen too seldom to be believed: the square of its
+/// weight is inversely proportional to the logarithm of `all` / `having` lines. In units of 1 / `square_unit`, at most 65,535.
+inline constexpr float square_unit = 256;
+[[nodiscard]] std::uint16_t square_of(std::size_t having, std::size_t all) noexcept;
+
+/// 1 / sqrt(the squares of the features of one kind): what brings the kind to unit length; 0 where there are none.
+[[nodiscard]] float scale_to_unit(std::uint64_t squares) noexcept;
 
 }  // namespace hearth::moderation

@@ -1,6 +1,7 @@
 #include "moderation/tools/train/examples.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <unordered_map>
 
@@ -61,7 +62,9 @@ example_set make_examples(const std::vector<labelled_line>& corpus, const std::s
         number.emplace(hash, static_cast<std::uint32_t>(set.hashes.size()));
         set.hashes.push_back(hash);
         set.kinds.push_back(sighted.kind);
+        set.squares.push_back(square_of(sighted.lines, corpus.size()));
     }
+    set.unknown_square = square_of(1, corpus.size());
     for (std::size_t i = 0; i < corpus.size(); ++i) {
         example one;
         one.line = i;
@@ -69,11 +72,18 @@ example_set make_examples(const std::vector<labelled_line>& corpus, const std::s
         one.truth = truth_of(corpus[i]);
         // Twins are many here and rare in life; ordinary lines are what a person would have to look at for nothing.
         if (corpus[i].kind == line_kind::ordinary) one.times = ordinary_times;
-        const auto lengths = lengths_of(all[i]);
+        std::array<std::uint64_t, feature_kinds> squares{};
+        for (const auto& f : all[i]) {
+            const auto known = number.find(f.hash);
+            squares[static_cast<std::size_t>(f.kind)] +=
+                known != number.end() ? set.squares[known->second] : set.unknown_square;
+        }
         std::map<std::uint32_t, float> values;
         for (const auto& f : all[i]) {
             const auto known = number.find(f.hash);
-            if (known != number.end()) values[known->second] += lengths[static_cast<std::size_t>(f.kind)];
+            if (known == number.end()) continue;
+            const auto weight = std::sqrt(static_cast<float>(set.squares[known->second]) / square_unit);
+            values[known->second] += weight * scale_to_unit(squares[static_cast<std::size_t>(f.kind)]);
         }
         one.values.assign(values.begin(), values.end());
         set.examples.push_back(std::move(one));

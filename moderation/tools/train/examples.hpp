@@ -22,8 +22,10 @@ struct example {
 
 struct example_set {
     std::vector<example> examples;
-    std::vector<std::uint32_t> hashes;  ///< feature number -> hash
-    std::vector<feature_kind> kinds;    ///< feature number -> kind
+    std::vector<std::uint32_t> hashes;   ///< feature number -> hash
+    std::vector<feature_kind> kinds;     ///< feature number -> kind
+    std::vector<std::uint16_t> squares;  ///< feature number -> square of its weight, see square_of()
+    std::uint16_t unknown_square = 0;    ///< of a feature that no other line has
 };
 
 /// Features that fewer than `rarest` lines hold are left out.

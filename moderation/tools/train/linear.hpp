@@ -11,7 +11,7 @@
 namespace hearth::moderation::training {
 
 struct linear_settings {
-    double cost = 0.5;           ///< C: how much a training line may pull
+    double cost = 1;             ///< C: how much a training line may pull
     double positive_weight = 1;  ///< a line of the category counts so many times
 };
 

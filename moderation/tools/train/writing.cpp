@@ -11,10 +11,15 @@ constexpr double full = 0.75;
 constexpr double clipped = 0.9995;   // so many weights fit the eight bits; the few larger ones are cut
 constexpr std::size_t few = 10'000;  // of a kind with fewer features all fit: signs are few, and some weigh much
 
-double largest_of(const weights& of, const std::vector<feature_kind>& kinds, feature_kind kind) {
+// What one sighting of a feature says: its trained weight times its own.
+double says(const example_set& set, const weights& trained, std::size_t feature) {
+    return trained[feature] * std::sqrt(static_cast<double>(set.squares[feature]) / square_unit);
+}
+
+double largest_of(const example_set& set, const weights& trained, feature_kind kind) {
     std::vector<double> sizes;
-    for (std::size_t i = 0; i < kinds.size(); ++i) {
-        if (kinds[i] == kind && of[i] != 0) sizes.push_back(std::abs(of[i]));
+    for (std::size_t i = 0; i < set.kinds.size(); ++i) {
+        if (set.kinds[i] == kind && trained[i] != 0) sizes.push_back(std::abs(says(set, trained, i)));
     }
     if (sizes.empty()) return 1;
     const auto share = sizes.size() < few ? 1 : clipped;
@@ -29,16 +34,17 @@ std::string model_bytes(const example_set& set, const std::array<weights, model_
                         const std::array<calibration, model_outputs>& calibrated, const model_thresholds& thresholds,
                         std::string_view trained_from, std::uint32_t slots) {
     model_header header;
-    std::memcpy(header.magic.data(), "HEARTHM2", header.magic.size());
+    std::memcpy(header.magic.data(), "HEARTHM3", header.magic.size());
     header.outputs = model_outputs;
     header.slots = slots;
+    header.unknown_square = set.unknown_square;
     std::memcpy(header.trained_from.data(), trained_from.data(),
                 std::min(trained_from.size(), header.trained_from.size()));
     header.thresholds = thresholds;
     std::array<std::array<double, model_outputs>, feature_kinds> unit{};  // weight of one step of the eight bits
     for (std::size_t o = 0; o < model_outputs; ++o) {
         for (std::size_t kind = 0; kind < feature_kinds; ++kind) {
-            unit[kind][o] = largest_of(trained[o], set.kinds, static_cast<feature_kind>(kind)) / 127;
+            unit[kind][o] = largest_of(set, trained[o], static_cast<feature_kind>(kind)) / 127;
             header.scale[kind][o] = static_cast<float>(unit[kind][o] * calibrated[o].slope);
         }
         header.bias[o] = static_cast<float>(trained[o].back() * calibrated[o].slope + calibrated[o].offset);
@@ -49,19 +55,21 @@ std::string model_bytes(const example_set& set, const std::array<weights, model_
         const auto kind = static_cast<std::size_t>(set.kinds[i]);
         model_row row;
         row.hash = set.hashes[i];
-        double says = 0;
+        row.square = set.squares[i];
+        double most = 0;
         for (std::size_t o = 0; o < model_outputs; ++o) {
-            const auto steps = std::clamp(std::lround(trained[o][i] / unit[kind][o]), -127L, 127L);
+            const auto said = says(set, trained[o], i);
+            const auto steps = std::clamp(std::lround(said / unit[kind][o]), -127L, 127L);
             row.weights[o] = static_cast<std::int8_t>(steps);
-            if (steps != 0) says = std::max(says, std::abs(trained[o][i]) / unit[words][o]);
+            if (steps != 0) most = std::max(most, std::abs(said) / unit[words][o]);
         }
-        if (says > 0) rows.emplace_back(says, row);
+        if (most > 0) rows.emplace_back(most, row);
     }
     std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-    const auto most = static_cast<std::size_t>(full * slots);
-    if (rows.size() > most) rows.resize(most);
+    const auto room = static_cast<std::size_t>(full * slots);
+    if (rows.size() > room) rows.resize(room);
     std::vector<model_row> table(slots);
-    for (const auto& [says, row] : rows) {
+    for (const auto& [most, row] : rows) {
         auto slot = row.hash & (slots - 1);
         while (table[slot].hash != 0) slot = (slot + 1) & (slots - 1);
         table[slot] = row;

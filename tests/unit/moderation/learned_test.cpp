@@ -14,13 +14,15 @@ namespace fs = std::filesystem;
 // A model of one feature, written by hand: "flower" speaks for harassment.
 std::string small_model(std::uint32_t hash, std::uint32_t slots = 4) {
     model_header header;
-    std::memcpy(header.magic.data(), "HEARTHM2", 8);
+    std::memcpy(header.magic.data(), "HEARTHM3", 8);
     header.outputs = model_outputs;
     header.slots = slots;
+    header.unknown_square = square_of(1, 1'000);
     for (auto& kind : header.scale) kind.fill(0.2F);
     header.bias.fill(-4);
     std::vector<model_row> rows(slots);
     rows[hash & (slots - 1)].hash = hash;
+    rows[hash & (slots - 1)].square = square_of(10, 1'000);
     rows[hash & (slots - 1)].weights[category("harassment")] = 100;
     rows[hash & (slots - 1)].weights[output_any] = 100;
     std::string bytes(sizeof header + rows.size() * sizeof(model_row), '\0');
@@ -66,6 +68,15 @@ TEST_CASE("a model file is scored in place and tells which word spoke") {
     REQUIRE(words.size() == 4);
     CHECK(words[1] > words[0]);
     CHECK(words[1] > words[3]);
+}
+
+TEST_CASE("what many lines hold weighs more than what was hardly seen") {
+    CHECK(square_of(1, 1'000) < square_of(10, 1'000));
+    CHECK(square_of(10, 1'000) < square_of(999, 1'000));
+    CHECK(square_of(0, 1'000) == square_of(1, 1'000));
+    CHECK(square_of(1'000, 1'000) == 65'535);  // in every line: as much as fits
+    CHECK(scale_to_unit(0) == 0.0F);
+    CHECK(scale_to_unit(4 * 256) == Approx(0.5F));
 }
 
 TEST_CASE("a damaged model file is refused with its name and the reason") {
