@@ -114,9 +114,11 @@ std::unique_ptr<remote::classifier> remote_classifier(const serve_options& optio
             throw startup_error("remote_classifier.key_file: others can read " + options.remote_key_file.string() +
                                 "; make it mode 0600");
     }
-    ops::log_warning("messages are also sent to {} for a second look", how.url);
-    return std::make_unique<remote::classifier>(
+    const auto url = how.url;
+    auto made = std::make_unique<remote::classifier>(
         std::move(how), [&metrics](remote::outcome_kind what) { metrics.remote_asked(remote::to_string(what)); });
+    ops::log_warning("messages are also sent to {} for a second look", url);
+    return made;
 }
 
 }  // namespace

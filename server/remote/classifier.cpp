@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 
 #include <deque>
+#include <fstream>
 #include <mutex>
 #include <thread>
 #include <unordered_map>
@@ -37,13 +38,20 @@ std::size_t take(char* bytes, std::size_t size, std::size_t count, void* into) {
     return size * count;
 }
 
-bool on_this_machine(std::string_view url) {
-    for (const std::string_view host : {"http://127.0.0.1", "http://localhost", "http://[::1]"}) {
-        if (!url.starts_with(host)) continue;
-        const auto rest = url.substr(host.size());
-        if (rest.empty() || rest.front() == ':' || rest.front() == '/') return true;
-    }
-    return false;
+// As the library itself reads the URL, so that nobody's name or path passes for the host.
+std::string part_of(const std::string& url, CURLUPart part) {
+    const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> read(curl_url(), curl_url_cleanup);
+    char* found = nullptr;
+    if (!read || curl_url_set(read.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK ||
+        curl_url_get(read.get(), part, &found, 0) != CURLUE_OK)
+        return {};
+    const std::unique_ptr<char, decltype(&curl_free)> freed(found, curl_free);
+    return found;
+}
+
+bool on_this_machine(const std::string& url) {
+    const auto host = part_of(url, CURLUPART_HOST);
+    return host == "127.0.0.1" || host == "localhost" || host == "[::1]";
 }
 
 }  // namespace
@@ -66,6 +74,7 @@ public:
     loop(classifier_options options, std::function<void(outcome_kind)> counted)
         : options_(std::move(options)),
           counted_(std::move(counted)),
+          scheme_(part_of(options_.url, CURLUPART_SCHEME)),
           breaker_(options_.failures, options_.pause, options_.longest_pause),
           multi_(curl_multi_init()) {
         if (multi_ == nullptr) throw startup_error("remote_classifier: the library for requests cannot be started");
@@ -142,7 +151,7 @@ private:
         if (!options_.key.empty())
             one->headers = curl_slist_append(one->headers, ("Authorization: Bearer " + options_.key).c_str());
         curl_easy_setopt(handle, CURLOPT_URL, options_.url.c_str());
-        curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, on_this_machine(options_.url) ? "http" : "https");
+        curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, scheme_.c_str());
         curl_easy_setopt(handle, CURLOPT_NOPROXY, "localhost,127.0.0.1,::1");
         curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
         curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
@@ -152,7 +161,10 @@ private:
         curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(options_.deadline.count()));
         curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, take);
         curl_easy_setopt(handle, CURLOPT_WRITEDATA, one.get());
-        if (!options_.ca_file.empty()) curl_easy_setopt(handle, CURLOPT_CAINFO, options_.ca_file.c_str());
+        if (!options_.ca_file.empty()) {  // then nobody else's word counts
+            curl_easy_setopt(handle, CURLOPT_CAINFO, options_.ca_file.c_str());
+            curl_easy_setopt(handle, CURLOPT_CAPATH, nullptr);
+        }
         if (curl_multi_add_handle(multi_, handle) != CURLM_OK) {
             curl_easy_cleanup(handle);
             return false;
@@ -187,6 +199,7 @@ private:
 
     const classifier_options options_;
     const std::function<void(outcome_kind)> counted_;
+    const std::string scheme_;
     breaker breaker_;  // the thread's
     CURLM* multi_;
     std::unordered_map<CURL*, std::unique_ptr<transfer>> under_way_;  // the thread's
@@ -197,8 +210,11 @@ private:
 };
 
 classifier::classifier(classifier_options options, std::function<void(outcome_kind)> counted) {
-    if (!options.url.starts_with("https://") && !on_this_machine(options.url))
+    const auto scheme = part_of(options.url, CURLUPART_SCHEME);
+    if (scheme != "https" && !(scheme == "http" && on_this_machine(options.url)))
         throw startup_error("remote_classifier.url: only https, or http on this machine: people's words travel there");
+    if (!options.ca_file.empty() && !std::ifstream(options.ca_file))
+        throw startup_error("remote_classifier.ca_file: " + options.ca_file + " cannot be read");
     if (!(options.threshold > 0 && options.threshold <= 1))
         throw startup_error("remote_classifier.threshold: a number above 0 and up to 1");
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)

@@ -19,7 +19,7 @@ struct classifier_options {
     std::string url;  ///< https://…; http:// for loopback only. Empty: there is none
     std::string model = "omni-moderation-latest";
     std::string key;      ///< bearer token; empty: none is sent
-    std::string ca_file;  ///< certificates to trust besides the system's; empty: the system's
+    std::string ca_file;  ///< PEM file of authorities to trust; empty: the system's
     double threshold = 0.8;
     std::chrono::milliseconds deadline{3'000};
     std::size_t waiting = 256;  ///< questions kept; more are not asked, and counted

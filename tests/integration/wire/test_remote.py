@@ -1,6 +1,8 @@
 """A remote classifier that answers late, wrongly or not at all: it adds eyes, and nothing waits for it."""
 import http.server
 import json
+import ssl
+import subprocess
 import threading
 import time
 import unittest
@@ -12,9 +14,13 @@ from house import HARMLESS, House, eventually
 class Classifier(http.server.ThreadingHTTPServer):
     """A small real one on loopback: `mood` says how it behaves, `asked` what it was sent."""
 
-    def __init__(self):
+    def __init__(self, certificate=None):
         super().__init__(("127.0.0.1", 0), Handler)
         self.asked, self.mood = [], "finds"
+        if certificate:
+            tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            tls.load_cert_chain(certificate, certificate.with_suffix(".key"))
+            self.socket = tls.wrap_socket(self.socket, server_side=True)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
 
@@ -98,6 +104,44 @@ class Remote(unittest.TestCase):
             time.sleep(0.05)
         eventually(lambda: self.count("not_asked") >= 1, "it is no longer asked")
         self.assertLessEqual(len(self.remote.asked), 8)
+
+
+class Encrypted(unittest.TestCase):
+    """Over TLS: only to one whose certificate an authority we trust has signed for that name."""
+
+    def certificate(self, name, subject="localhost"):
+        path = Path(self.house.folder.name, name)
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1",
+                        "-subj", f"/CN={subject}", "-addext", f"subjectAltName=DNS:{subject}",
+                        "-keyout", path.with_suffix(".key"), "-out", path], check=True, capture_output=True)
+        return path
+
+    def asks(self, shown, trusted, found):
+        with House("--no-rate-limits") as self.house:
+            shown, trusted = self.certificate("shown.pem", shown), trusted and self.certificate("trusted.pem", trusted)
+            remote = Classifier(shown)
+            self.addCleanup(remote.server_close)
+            self.addCleanup(remote.shutdown)
+            invite = self.house.room("harbour", "--open")
+            config = Path(self.house.folder.name, "hearth.toml")
+            config.write_text(f'[remote_classifier]\nurl = "https://localhost:{remote.server_port}/v1/moderations"\n'
+                              f'ca_file = "{trusted or shown}"\n')
+            self.house.options += ["--config", str(config)]
+            self.house.start()
+            self.house.client(invite, "Rowan").say("the lantern by the window is lit again")
+            outcome = "flagged" if found else "failed"
+            eventually(lambda: any(line.startswith("hearth_remote_questions_total") and f'"{outcome}"' in line and not line.endswith(" 0")
+                                   for line in self.house.http("GET", "/metrics")[1].decode().splitlines()), outcome)
+            self.assertEqual(len(remote.asked), 1 if found else 0, "what a member said went to the one we trust, and to nobody else")
+
+    def test_one_that_is_trusted_is_asked(self):
+        self.asks("localhost", None, True)
+
+    def test_one_that_nobody_vouches_for_hears_nothing(self):
+        self.asks("localhost", "localhost", False)
+
+    def test_one_with_another_name_hears_nothing(self):
+        self.asks("elsewhere.example.org", None, False)
 
 
 if __name__ == "__main__":

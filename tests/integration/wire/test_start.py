@@ -39,6 +39,9 @@ class Start(unittest.TestCase):
         (self.path / "broken.toml").write_text("listen = \n")
         (self.path / "replicas.toml").write_text("redis_wait_replicas = 17\n")
         (self.path / "empty").mkdir()
+        for name, line in {"plain": 'url = "http://moderation.example.org/"', "name": 'url = "http://127.0.0.1:80@moderation.example.org/"',
+                           "trust": f'url = "https://moderation.example.org/"\nca_file = "{self.path / "none.pem"}"'}.items():
+            (self.path / f"{name}.toml").write_text(f"[remote_classifier]\n{line}\n")
         mine, other = self.certificate(), self.certificate("other")
         cases = [
             (["--speed", "5"], "--speed"),
@@ -56,6 +59,9 @@ class Start(unittest.TestCase):
             (["--config", str(self.path / "bad.toml")], "speed"),
             (["--config", str(self.path / "type.toml")], '"limits.text_chars" must be a whole number from 1 to 1000000000'),
             (["--config", str(self.path / "broken.toml")], "broken.toml"),
+            (["--config", str(self.path / "plain.toml")], "remote_classifier.url: only https"),
+            (["--config", str(self.path / "name.toml")], "remote_classifier.url: only https"),
+            (["--config", str(self.path / "trust.toml")], "remote_classifier.ca_file"),
             (["--tls-cert", mine[0]], "--tls-key"),
             (["--tls-cert", mine[0], "--tls-key", str(self.path / "none.key")], "none.key"),
             (["--tls-cert", mine[0], "--tls-key", other[1]], "--tls-key"),
