@@ -104,3 +104,7 @@ describe.each(locales)('the catalogue %s', (locale) => {
 it('catalogue texts are plain: no markup, no straight quotes around words', () => {
     for (const locale of locales) for (const [id, text] of catalogue(locale)) expect(text.replaceAll('->', ''), `${locale} ${id}`).not.toMatch(/[<>"]/);
 });
+
+it('French punctuation stays with its word', () => {
+    for (const [id, text] of catalogue('fr')) expect(text, id).not.toMatch(/« | [»;:?!]/);
+});

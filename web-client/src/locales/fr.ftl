@@ -35,7 +35,7 @@ help-danger = Si vous, ou une personne à côté de vous, êtes en danger, appel
 help-people = À qui parler
 help-offline = La liste n’a pas pu être chargée. Des services de nombreux pays sont réunis sur
 help-exit-title = Partir en vitesse
-help-exit = « Partir vite », ou trois fois Échap, vide cette page et oublie ce que vous étiez en train d’écrire. L’historique du navigateur, lui, ne peut pas être effacé d’ici : si quelqu’un d’autre regarde cet appareil, utilisez une fenêtre privée.
+help-exit = « Partir vite », ou trois fois Échap, vide cette page et oublie ce que vous étiez en train d’écrire. L’historique du navigateur, lui, ne peut pas être effacé d’ici : si quelqu’un d’autre regarde cet appareil, utilisez une fenêtre privée.
 help-here-title = Si quelque chose vous gêne ici
 help-here = Chaque message a un menu. Vous pouvez y prévenir la modération ou ne plus voir la personne. Personne n’en est averti.
 channel-call = Appeler le
@@ -509,15 +509,15 @@ admin-spellings = Graphies à examiner
 spellings-text = Des mots à une lettre d’un terme que les règles connaissent. Une graphie acceptée est désormais lue comme ce terme.
 spellings-none = Aucune graphie à examiner
 spellings-decided = Décisions prises
-spelling-like = ressemble à « { $term } » : { $category }
-spelling-often = { $count } fois récemment, par { $authors } personnes ; dernière fois : { $when }
+spelling-like = ressemble à « { $term } » : { $category }
+spelling-often = { $count } fois récemment, par { $authors } personnes ; dernière fois : { $when }
 spelling-rising = de plus en plus
 spelling-accept = Accepter
 spelling-dismiss = Écarter
-spelling-accept-word = Lire « { $word } » comme « { $term } »
-spelling-dismiss-word = Ne plus jamais suggérer « { $word } »
-spelling-accepted = Lu comme « { $term } » depuis : { $when }
-spelling-dismissed = Écarté : { $when }
+spelling-accept-word = Lire « { $word } » comme « { $term } »
+spelling-dismiss-word = Ne plus jamais suggérer « { $word } »
+spelling-accepted = Lu comme « { $term } » depuis : { $when }
+spelling-dismissed = Écarté : { $when }
 field-required = À remplir, s’il vous plaît.
 
 ## Ce qui peut échouer
@@ -566,14 +566,14 @@ card-shared = Dans le salon depuis { $when }, par { $name }
 card-shared-now = La fiche est dans le salon.
 card-take-back = La retirer du salon
 card-taken-back = La fiche n’est plus dans le salon.
-drift-numbers = La conversation dérive : on compare des chiffres
-drift-restriction = La conversation dérive : on se pousse à manger moins
-drift-romanticising = La conversation dérive : la consommation paraît belle
-drift-ganging = La conversation dérive : plusieurs contre une personne
+drift-numbers = La conversation dérive : on compare des chiffres
+drift-restriction = La conversation dérive : on se pousse à manger moins
+drift-romanticising = La conversation dérive : la consommation paraît belle
+drift-ganging = La conversation dérive : plusieurs contre une personne
 drift-lines = { $count ->
     [one] La ligne en cause
    *[other] Les { $count } lignes en cause
 }
-drift-hint = Aucune ligne seule n’enfreint une règle ; ensemble, elles tirent le salon d’un côté. Un mot de votre part dans le salon suffit souvent.
-drift-about = Elles visent { $name }. Aucune ligne seule n’enfreint une règle ; ensemble, elles pèsent. Un mot dans le salon, et un autre à { $name }, font souvent le plus.
+drift-hint = Aucune ligne seule n’enfreint une règle ; ensemble, elles tirent le salon d’un côté. Un mot de votre part dans le salon suffit souvent.
+drift-about = Elles visent { $name }. Aucune ligne seule n’enfreint une règle ; ensemble, elles pèsent. Un mot dans le salon, et un autre à { $name }, font souvent le plus.
 error-card-conflict = Quelqu’un d’autre tient ce cas, ou la fiche a changé entre-temps. Elle a été rechargée.
