@@ -1,7 +1,7 @@
 """What stood before a message counts: the one it answers, and its author's own last lines."""
 import unittest
 
-from house import HARMLESS, House
+from house import HARMLESS, STORE, House
 
 
 class Context(unittest.TestCase):
@@ -48,6 +48,20 @@ class Context(unittest.TestCase):
             rowan.say(f"{HARMLESS} {i}")
         self.assertEqual(sage.say("do it", reply_to=plan["seq"])["disposition"], "held")
         self.assertEqual(sage.say("do it", reply_to=10 ** 6)["disposition"], "published")
+
+    @unittest.skipUnless(STORE == "redis", "only there can one record be damaged while the server runs")
+    def test_an_answer_to_what_cannot_be_read_goes_before_a_person(self):
+        rowan = self.house.client(self.house.room("attic", "--open"), "Rowan", room="attic")
+        damaged = rowan.say("I want to kill myself up here tonight", room="attic")
+        words = next(key for key in self.house.redis.ask("KEYS", "hearth:*:words") if "up here" in str(self.house.redis.ask("HVALS", key)))
+        self.house.redis.ask("HSET", words, str(damaged["seq"]), "damaged")
+        for i in range(40):  # further up than what a case reads around it
+            rowan.say(f"{HARMLESS} {i}", room="attic")
+        ack = rowan.say("do it", reply_to=damaged["seq"], room="attic")
+        self.assertEqual(ack["disposition"], "published")
+        case = next(c for c in self.house.http("GET", "/api/v1/cases?room=attic", token=self.staff)[1]["cases"] if c["seq"] == ack["seq"])
+        found = self.house.http("GET", f"/api/v1/cases/{case['id']}", token=self.staff)[1]["findings"]
+        self.assertIn("engine.before_unread", [f["rule"] for f in found])
 
     def test_answers_and_other_words_keep_their_order(self):
         rowan, sage = self.two()
