@@ -173,6 +173,14 @@ private:
 
 }  // namespace
 
+std::size_t words_read(const std::vector<feature>& features) noexcept {
+    std::size_t most = 0;
+    for (const auto& one : features) {
+        if (one.kind == feature_kind::words) most = std::max<std::size_t>(most, one.last);
+    }
+    return most;
+}
+
 void extract_features(const feature_source& from, std::vector<feature>& out) { extractor(from, out).run(); }
 
 }  // namespace hearth::moderation

@@ -45,6 +45,9 @@ inline constexpr std::size_t max_feature_words = 1'000;
 /// What came before counts by its first words only.
 inline constexpr std::size_t max_before_words = 40;
 
+/// How many words the features were taken from.
+[[nodiscard]] std::size_t words_read(const std::vector<feature>& features) noexcept;
+
 /// Appends nothing that was there before: `out` is cleared. Linear in the message's length.
 void extract_features(const feature_source& from, std::vector<feature>& out);
 

@@ -11,12 +11,13 @@
 #include <cerrno>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 #include <stdexcept>
 
 namespace hearth::moderation {
 namespace {
 
-constexpr std::string_view magic = "HEARTHM3";
+constexpr std::string_view magic = "HEARTHM4";
 static_assert(std::endian::native == std::endian::little, "the model file is read in place");
 
 constexpr std::size_t rows_ahead = 8;
@@ -48,6 +49,16 @@ struct weight_sum {
     int rows = 0;
 };
 
+float logit(float p) noexcept {
+    constexpr float edge = 1e-5F;
+    p = std::clamp(p, edge, 1 - edge);
+    return std::log(p / (1 - p));
+}
+float chance(float logit) noexcept { return 1 / (1 + std::exp(-logit)); }
+
+// Of the question asked of all lines at once, and asked of each category: `none` is the chance that it is none of them.
+float mean_of_both(float at_once, float none) noexcept { return (logit(at_once) + logit(1 - none)) / 2; }
+
 struct descriptor {
     int value;
     ~descriptor() {
@@ -76,22 +87,27 @@ category_index likeliest(const model_scores& scores) noexcept {
     return found;
 }
 
-void hear_all(model_scores& scores) noexcept {
-    const auto logit = [](float p) {
-        constexpr float edge = 1e-6F;
-        p = std::clamp(p, edge, 1 - edge);
-        return std::log(p / (1 - p));
-    };
+std::array<float, last_inputs> what_all_say(const model_scores& scores, std::size_t words) noexcept {
+    std::array<float, last_inputs> said{};
+    float none = 1;
+    for (std::size_t i = 0; i < model_outputs; ++i) {
+        said[i] = logit(scores[i]);
+        if (i < taxonomy.size() && asks_for_a_person(i)) none *= 1 - scores[i];
+    }
+    said[model_outputs] = mean_of_both(scores[output_any], none);
+    said[model_outputs + 1] = std::log1p(static_cast<float>(words));
+    return said;
+}
+
+void hear_all(model_scores& scores, const last_layer& last, std::size_t words) noexcept {
+    const auto said = what_all_say(scores, words);
     float no_care = 1, no_harm = 1;
     for (std::size_t i = 0; i < taxonomy.size(); ++i) {
         if (asks_for_a_person(i)) (taxonomy[i].lane == lane::care ? no_care : no_harm) *= 1 - scores[i];
     }
-    const auto settle = [&](std::size_t output, float none) {
-        scores[output] = 1 / (1 + std::exp(-(logit(scores[output]) + logit(1 - none)) / 2));
-    };
-    settle(output_any, no_care * no_harm);
-    settle(output_care, no_care);
-    settle(output_harm, no_harm);
+    scores[output_any] = chance(std::inner_product(said.begin(), said.end(), last.begin(), last.back()));
+    scores[output_care] = chance(mean_of_both(scores[output_care], no_care));
+    scores[output_harm] = chance(mean_of_both(scores[output_harm], no_harm));
 }
 
 std::shared_ptr<const model> model::open(const std::filesystem::path& file) {
@@ -142,12 +158,12 @@ model_scores model::score(const std::vector<feature>& features) const noexcept {
     std::transform(squares.begin(), squares.end(), lengths.begin(), scale_to_unit);
     model_scores result{};
     for (std::size_t i = 0; i < model_outputs; ++i) {
-        float logit = 0;
+        float sum = 0;
         for (std::size_t kind = 0; kind < feature_kinds; ++kind)
-            logit += static_cast<float>(sums[kind].total[i]) * lengths[kind] * header_->scale[kind][i];
-        result[i] = 1 / (1 + std::exp(-(logit + header_->bias[i])));
+            sum += static_cast<float>(sums[kind].total[i]) * lengths[kind] * header_->scale[kind][i];
+        result[i] = chance(sum + header_->bias[i]);
     }
-    hear_all(result);
+    hear_all(result, header_->last, words_read(features));
     return result;
 }
 

@@ -53,14 +53,20 @@ struct model_thresholds {
     [[nodiscard]] model_threshold& operator[](std::size_t output) noexcept { return of[output]; }
 };
 
+/// "Should a person look?" is finally answered from every output's own logit, the mean of the two first answers to it and
+/// the logarithm of the message's length in words: weights for these, the bias last.
+inline constexpr std::size_t last_inputs = model_outputs + 2;
+using last_layer = std::array<float, last_inputs + 1>;
+
 /// The file's layout: a header, then `slots` rows, an open-addressing table over feature hashes. Little-endian.
 struct alignas(64) model_header {
-    std::array<char, 8> magic{};          ///< "HEARTHM3"
+    std::array<char, 8> magic{};          ///< "HEARTHM4"
     std::uint32_t outputs = 0;            ///< model_outputs
     std::uint32_t slots = 0;              ///< a power of two
     std::array<char, 32> trained_from{};  ///< hash of corpus, packs and settings, as hex digits
     std::array<std::array<float, model_outputs>, feature_kinds> scale{};  ///< what a step of eight bits is worth
     std::array<float, model_outputs> bias{};
+    last_layer last{};
     model_thresholds thresholds{};
     std::uint32_t unknown_square = 0;  ///< what a feature without a row adds to the length of its kind
 };
@@ -115,10 +121,13 @@ private:
 /// The likeliest of the categories that a person looks at.
 [[nodiscard]] category_index likeliest(const model_scores& scores) noexcept;
 
+/// The inputs of the last layer, from the scores of the single outputs.
+[[nodiscard]] std::array<float, last_inputs> what_all_say(const model_scores& scores, std::size_t words) noexcept;
+
 /// The wider questions are asked twice: of all lines at once, and of each category that a person looks at (all but figures,
-/// which are for their author to see). They become the mean of both answers (of their logits), which surfaces some 4 % more
-/// at the same noise than either.
-void hear_all(model_scores& scores) noexcept;
+/// which are for their author to see). They become the mean of both answers (of their logits), and the first of them what
+/// the last layer makes of that and of everything else.
+void hear_all(model_scores& scores, const last_layer& last, std::size_t words) noexcept;
 
 /// A feature weighs more the more lines hold it, since what is rare was seen too seldom to be believed: the square of its
 /// weight is inversely proportional to the logarithm of `all` / `having` lines. In units of 1 / `square_unit`, at most 65,535.

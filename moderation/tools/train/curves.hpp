@@ -18,7 +18,7 @@ struct flagged_share {
 /// How much a person can be asked to look at for nothing, and what may never happen.
 struct tolerance {
     /// Flagged by the classifier, the likeliest category being one that is shown on less (model.hpp), or another.
-    flagged_share grave{0.018, 0.128}, other{0.002, 0.056};
+    flagged_share grave{0.019, 0.135}, other{0.002, 0.056};
     /// Beyond the threshold of a single category or of care.
     flagged_share one{0.021, 0.15};
     /// Leans to harm: enough to hold what a rule of the same category found, at severity 4.

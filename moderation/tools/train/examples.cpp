@@ -70,6 +70,7 @@ example_set make_examples(const std::vector<labelled_line>& corpus, const std::s
         one.line = i;
         one.fold = fold_of(corpus[i], folds);
         one.truth = truth_of(corpus[i]);
+        one.words = words_read(all[i]);
         // Twins are many here and rare in life; ordinary lines are what a person would have to look at for nothing.
         if (corpus[i].kind == line_kind::ordinary) one.times = ordinary_times;
         std::array<std::uint64_t, feature_kinds> squares{};

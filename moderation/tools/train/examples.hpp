@@ -18,6 +18,7 @@ struct example {
     std::size_t fold = 0;  ///< which part of cross-validation it is judged in
     std::size_t line = 0;  ///< index into the corpus
     int times = 1;         ///< how often it counts
+    std::size_t words = 0;
 };
 
 struct example_set {

@@ -2,14 +2,36 @@
 
 #include <linear.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <numeric>
 #include <stdexcept>
 
 namespace hearth::moderation::training {
 namespace {
 
 constexpr double bias_value = 1;
+constexpr double digits = 1e4;  // exp() may differ in its last bit between processors; the file's bytes must not
+
+// The weights for the label 1, the bias last.
+weights solve(std::vector<feature_node*>& rows, std::vector<double>& labels, std::size_t inputs, parameter how) {
+    problem task{};
+    task.l = static_cast<int>(rows.size());
+    task.n = static_cast<int>(inputs);
+    task.y = labels.data();
+    task.x = rows.data();
+    task.bias = bias_value;
+    if (const char* wrong = check_parameter(&task, &how)) throw std::runtime_error(wrong);
+    set_print_string_function([](const char*) {});
+    std::srand(1);
+    ::model* trained = ::train(&task, &how);
+    weights result(trained->w, trained->w + inputs);
+    const double side = trained->label[0] == 1 ? 1 : -1;
+    free_and_destroy_model(&trained);
+    for (auto& one : result) one *= side;
+    return result;
+}
 
 }  // namespace
 
@@ -33,12 +55,6 @@ weights train_linear(const example_set& set, std::size_t output, const linear_se
     std::vector<feature_node*> pointers;
     pointers.reserve(rows.size());
     for (auto& row : rows) pointers.push_back(row.data());
-    problem task{};
-    task.l = static_cast<int>(rows.size());
-    task.n = features + 1;
-    task.y = labels.data();
-    task.x = pointers.data();
-    task.bias = bias_value;
     int label = 1;
     double weight = settings.positive_weight;
     parameter how{};
@@ -49,15 +65,7 @@ weights train_linear(const example_set& set, std::size_t output, const linear_se
     how.weight_label = &label;
     how.weight = &weight;
     how.p = 0.1;
-    if (const char* wrong = check_parameter(&task, &how)) throw std::runtime_error(wrong);
-    set_print_string_function([](const char*) {});
-    std::srand(1);
-    ::model* trained = ::train(&task, &how);
-    weights result(trained->w, trained->w + features + 1);
-    const double side = trained->label[0] == 1 ? 1 : -1;
-    free_and_destroy_model(&trained);
-    for (auto& one : result) one *= side;
-    return result;
+    return solve(pointers, labels, set.hashes.size() + 1, how);
 }
 
 double decision(const weights& of, const example& one) {
@@ -101,11 +109,41 @@ calibration calibrate(const std::vector<double>& decisions, const std::vector<bo
         now.offset -= db;
         if (std::abs(da) + std::abs(db) < 1e-9) break;
     }
-    // exp() may differ in its last bit from one processor to the next; the file's bytes must not.
-    constexpr double digits = 1e4;
     now.slope = std::round(now.slope * digits) / digits;
     now.offset = std::round(now.offset * digits) / digits;
     return now;
+}
+
+last_layer train_last(const std::vector<last_example>& examples) {
+    std::vector<std::vector<feature_node>> rows;
+    std::vector<feature_node*> pointers;
+    std::vector<double> labels;
+    for (const auto& one : examples) {
+        auto& row = rows.emplace_back();
+        for (std::size_t i = 0; i < last_inputs; ++i) row.push_back({static_cast<int>(i) + 1, one.said[i]});
+        row.push_back({static_cast<int>(last_inputs) + 1, bias_value});
+        row.push_back({-1, 0});
+        pointers.insert(pointers.end(), static_cast<std::size_t>(one.times), row.data());
+        labels.insert(labels.end(), static_cast<std::size_t>(one.times), one.truth ? 1 : -1);
+    }
+    parameter how{};
+    how.solver_type = L2R_LR;
+    how.eps = 1e-5;
+    how.C = 1;
+    auto layer = solve(pointers, labels, last_inputs + 1, how);
+    std::vector<double> answers;
+    std::vector<bool> truth;
+    for (const auto& one : examples) {
+        answers.push_back(std::inner_product(one.said.begin(), one.said.end(), layer.begin(), layer.back()));
+        truth.push_back(one.truth);
+    }
+    const auto as_counted_once = calibrate(answers, truth);
+    for (auto& weight : layer) weight *= as_counted_once.slope;
+    layer.back() += as_counted_once.offset;
+    last_layer result{};
+    std::transform(layer.begin(), layer.end(), result.begin(),
+                   [](double weight) { return static_cast<float>(std::round(weight * digits) / digits); });
+    return result;
 }
 
 }  // namespace hearth::moderation::training

@@ -36,4 +36,14 @@ struct calibration {
 };
 [[nodiscard]] calibration calibrate(const std::vector<double>& decisions, const std::vector<bool>& truth);
 
+/// What the last layer answers from, of one line, and whether a person should look at it; `times`: how often it counts.
+struct last_example {
+    std::array<float, last_inputs> said{};
+    bool truth = false;
+    int times = 1;
+};
+/// Logistic regression, calibrated as if every line counted once. So few weights learn nothing by heart: its answers on the
+/// lines that it was trained on serve as held-out ones, where the inputs are.
+[[nodiscard]] last_layer train_last(const std::vector<last_example>& examples);
+
 }  // namespace hearth::moderation::training

@@ -31,15 +31,16 @@ double largest_of(const example_set& set, const weights& trained, feature_kind k
 }  // namespace
 
 std::string model_bytes(const example_set& set, const std::array<weights, model_outputs>& trained,
-                        const std::array<calibration, model_outputs>& calibrated, const model_thresholds& thresholds,
-                        std::string_view trained_from, std::uint32_t slots) {
+                        const std::array<calibration, model_outputs>& calibrated, const last_layer& last,
+                        const model_thresholds& thresholds, std::string_view trained_from, std::uint32_t slots) {
     model_header header;
-    std::memcpy(header.magic.data(), "HEARTHM3", header.magic.size());
+    std::memcpy(header.magic.data(), "HEARTHM4", header.magic.size());
     header.outputs = model_outputs;
     header.slots = slots;
     header.unknown_square = set.unknown_square;
     std::memcpy(header.trained_from.data(), trained_from.data(),
                 std::min(trained_from.size(), header.trained_from.size()));
+    header.last = last;
     header.thresholds = thresholds;
     std::array<std::array<double, model_outputs>, feature_kinds> unit{};  // weight of one step of the eight bits
     for (std::size_t o = 0; o < model_outputs; ++o) {

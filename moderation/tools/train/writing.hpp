@@ -15,7 +15,7 @@ namespace hearth::moderation::training {
 /// The whole file's bytes. Weights become eight bits each; features that say least are left out until the table is three
 /// quarters full at most.
 [[nodiscard]] std::string model_bytes(const example_set& set, const std::array<weights, model_outputs>& trained,
-                                      const std::array<calibration, model_outputs>& calibrated,
+                                      const std::array<calibration, model_outputs>& calibrated, const last_layer& last,
                                       const model_thresholds& thresholds, std::string_view trained_from,
                                       std::uint32_t slots);
 

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include <cmath>
 #include <cstring>
 
 #include "moderation/learned/reading.hpp"
@@ -14,12 +15,13 @@ namespace fs = std::filesystem;
 // A model of one feature, written by hand: "flower" speaks for harassment.
 std::string small_model(std::uint32_t hash, std::uint32_t slots = 4) {
     model_header header;
-    std::memcpy(header.magic.data(), "HEARTHM3", 8);
+    std::memcpy(header.magic.data(), "HEARTHM4", 8);
     header.outputs = model_outputs;
     header.slots = slots;
     header.unknown_square = square_of(1, 1'000);
     for (auto& kind : header.scale) kind.fill(0.2F);
     header.bias.fill(-4);
+    header.last[output_any] = 1;  // what it says itself
     std::vector<model_row> rows(slots);
     rows[hash & (slots - 1)].hash = hash;
     rows[hash & (slots - 1)].square = square_of(10, 1'000);
@@ -186,6 +188,46 @@ TEST_CASE("a mere hint in a surely harmless message troubles nobody") {
     hint.weak = true;
     CHECK(decide({hint}, {}).action == disposition::publish_and_flag);
     CHECK(decide({hint}, {}, {.harmful = false, .leans_to = {}, .harmless = true}).action == disposition::publish);
+}
+
+TEST_CASE("what lives may hang on takes a surer classifier to pass over than what is grave") {
+    finding rule;
+    rule.rule = "en.test";
+    rule.voice.who = person::self;
+    const auto shown = [&](std::string_view id, bool nothing, bool surely) {
+        rule.category = *find_category(id);
+        const second_opinion other{
+            .harmful = false, .leans_to = {}, .harmless = true, .nothing = nothing, .surely_nothing = surely};
+        return decide({rule}, {}, other).action != disposition::publish;
+    };
+    for (const auto* id : {"suicide.active", "suicide.emergency", "overdose.emergency", "drugs.sourcing"}) {
+        CHECK(shown(id, true, false));
+        CHECK_FALSE(shown(id, true, true));
+    }
+    CHECK(shown("misinfo.cure", false, false));
+    CHECK_FALSE(shown("misinfo.cure", true, false));
+}
+
+TEST_CASE("whether a person should look is answered from every output and the message's length") {
+    model_scores all{};
+    all.fill(0.5F);  // its logit is 0
+    all[category("harassment")] = 0.9F;
+    const auto answer = [&](const last_layer& last, std::size_t words) {
+        auto scores = all;
+        hear_all(scores, last, words);
+        return scores[output_any];
+    };
+    last_layer last{};
+    CHECK(answer(last, 5) == 0.5F);
+    last[category("harassment")] = 2;
+    CHECK(answer(last, 5) == Approx(81.0F / 82));  // twice its logit, which is ln 9
+    last[last_inputs - 1] = -1;                    // ln(1 + words)
+    CHECK(answer(last, 80) == Approx(0.5F));
+    last.back() = 1;
+    CHECK(answer(last, 80) == Approx(1 / (1 + std::exp(-1.0F))));
+    auto beside = all;
+    hear_all(beside, last, 5);
+    CHECK(beside[output_care] > 0.5F);  // a mean of both answers, as before: some of ten categories is likely
 }
 
 TEST_CASE("words of one idea are one to the classifier, in every language, but not where they are foreign") {
