@@ -46,7 +46,7 @@ public:
     void drop(const std::string& why);
 
 private:
-    void transmit(call one);
+    void transmit(std::vector<call> together);
     void await_replicas(std::chrono::milliseconds within);
     void awaited(const reply* got);
     void was_lost(const std::string& why);

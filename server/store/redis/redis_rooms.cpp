@@ -90,7 +90,9 @@ bool is_place(std::string_view text) {
 }  // namespace
 
 request redis_store::commit_request_of(const room_commit& unit, const facts& known) const {
-    auto what = writing("commit", room_key(unit.room));
+    // On one server what goes to several rooms may go together.
+    auto what = writing("commit", apart_ ? room_key(unit.room) : std::string(shared_key));
+    what.unit();
     add(what, known);
     redis::add(what, unit);
     return what;

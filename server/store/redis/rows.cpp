@@ -201,8 +201,14 @@ void add(request& to, const std::optional<person>& viewer) {
 void add(request& to, const room_commit& unit) {
     to.add(unit.room).add(unit.speaker ? std::optional(unit.speaker->value) : std::nullopt);
     to.add(unit.speaker_is_staff).add(unit.open_room).add(unit.at);
+    to.add(unit.speaker_pace.has_value());
+    if (unit.speaker_pace) to.add(unit.speaker_pace->per_minute).add(unit.speaker_pace->burst);
     to.add(unit.events.size());
     for (const auto& each : unit.events) add_event(to, each);
+    const bool more =
+        !unit.rewrites.empty() || unit.opened || unit.changed || !unit.standings.empty() || !unit.audit.empty();
+    to.add(more);
+    if (!more) return;
     to.add(unit.rewrites.size());
     for (const auto& each : unit.rewrites) to.add(each.target).add(each.text);
     add_case(to, unit.opened);
@@ -211,8 +217,6 @@ void add(request& to, const room_commit& unit) {
     for (const auto& each : unit.standings)
         to.add(each.user).add(instead(each.muted_until)).add(instead(each.banned_until));
     add(to, unit.audit);
-    to.add(unit.speaker_pace.has_value());
-    if (unit.speaker_pace) to.add(unit.speaker_pace->per_minute).add(unit.speaker_pace->burst);
 }
 
 failure read_refusal(row from) {

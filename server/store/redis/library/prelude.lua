@@ -10,6 +10,7 @@
 -- The number of the format is in every stored value. What is written with a higher whole number is not touched. A number
 -- between (1.1) only adds at the end, or adds fields: it is read as far as it is known, and the rest is kept.
 local FORMAT = 1
+local VERSION_MARK = FORMAT .. ''  -- as Redis takes it: a number would be printed each time
 local function is_newer(v) return math.floor(tonumber(v)) > FORMAT end
 local function check_format(v)
     if is_newer(v) then error('written by a newer version of hearth') end
@@ -72,16 +73,19 @@ local function reads(name, body)
 end
 
 -- Fields in one text, each as its length, ":" and its bytes; "-:" for none. store/redis/news.cpp reads it.
+local SIZE = {}  -- what stands before a field of so many bytes
+for size = 0, 1000 do SIZE[size] = size .. ':' end
 local function netstrings(fields)
+    local out = {}
     for i, field in ipairs(fields) do
         if field == false then
-            fields[i] = '-:'
+            out[2 * i - 1], out[2 * i] = '-', ':'
         else
             local text = tostring(field)
-            fields[i] = #text .. ':' .. text
+            out[2 * i - 1], out[2 * i] = SIZE[#text] or #text .. ':', text
         end
     end
-    return table.concat(fields)
+    return table.concat(out)
 end
 
 local cluster = nil  -- whether this server is part of one
