@@ -78,3 +78,28 @@ TEST_CASE("what a Redis that ends has lost of that which was acknowledged is wha
         if (each.told != never) CHECK(got.snapshot_is_there);
     }
 }
+
+TEST_CASE("nobody goes on writing for a Redis that was ended") {
+    std::filesystem::path folder;
+    {
+        redis_server server({"--rdb-key-save-delay", "100000"});  // microseconds a key
+        folder = server.folder();
+        for (int i = 0; i < 100; ++i) REQUIRE(server.ask("SET k" + std::to_string(i) + " v").starts_with("+OK"));
+        REQUIRE(server.ask("BGREWRITEAOF").starts_with("+"));
+        for (int i = 0;
+             i < 500 && server.ask("INFO persistence").find("aof_rewrite_in_progress:1") == std::string::npos; ++i)
+            std::this_thread::sleep_for(10ms);
+    }
+    CHECK_FALSE(std::filesystem::exists(folder));
+    // Redis works in its folder, and so does the child.
+    const auto at_work = [&] {
+        return std::any_of(std::filesystem::directory_iterator("/proc"), {}, [&](const auto& process) {
+            std::error_code not_ours;
+            return std::filesystem::read_symlink(process.path() / "cwd", not_ours)
+                .string()
+                .starts_with(folder.string());
+        });
+    };
+    for (int i = 0; i < 100 && at_work(); ++i) std::this_thread::sleep_for(10ms);
+    CHECK_FALSE(at_work());
+}

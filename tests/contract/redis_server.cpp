@@ -62,8 +62,10 @@ redis_server::redis_server(std::vector<std::string> settings, const std::string&
 
 redis_server::~redis_server() {
     kill();
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
+    // Such a child may end a moment later, and write into the folder until then.
+    std::error_code problem;
+    for (int i = 0; fs::remove_all(folder_, problem), problem && i < 100; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
 }
 
 std::string redis_server::address(int database) const {
@@ -92,7 +94,7 @@ void redis_server::signal(int number) const { ::kill(pid_, number); }
 
 void redis_server::kill() {
     if (pid_ == 0) return;
-    ::kill(pid_, SIGKILL);
+    ::kill(-pid_, SIGKILL);  // with the child that rewrites its file, which would go on writing
     ::waitpid(pid_, nullptr, 0);
     pid_ = 0;
 }
@@ -134,6 +136,7 @@ void redis_server::start() {
     arguments.push_back(nullptr);
     pid_ = ::fork();
     if (pid_ == 0) {
+        ::setpgid(0, 0);
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // it never outlives the tests
         if (!preload_.empty()) {
             ::setenv("LD_PRELOAD", preload_.c_str(), 1);
@@ -142,6 +145,7 @@ void redis_server::start() {
         ::execvp(arguments[0], arguments.data());
         ::_exit(127);
     }
+    ::setpgid(pid_, pid_);  // whoever of the two comes first
     for (int i = 0; i < 1'000; ++i) {
         if (answers(folder_ / "socket")) return;
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
