@@ -176,6 +176,37 @@ TEST_CASE("what waited together is one call and, of a room, one piece of news; a
     another->stop();
 }
 
+TEST_CASE("what others said waits for an answer that is under way, but only a moment") {
+    const redis_server server;
+    const auto quick = store::redis::open_redis(server.address());
+    // Nobody replicates: an answer takes as long as replicas are waited for.
+    const auto slow = store::redis::open_redis(server.address(), {.wait_replicas = 1, .wait_within = 2s});
+    room_info room;
+    room.slug = "harbour";
+    room.open = true;
+    room = store::wait(*quick, &store_type::add_room, room, std::vector<store::audit_entry>{}).value();
+    const account rowan = store::wait(*quick, &store_type::add_account, an_account("Rowan", role::member)).value();
+    const auto say = [&](store_type& data, const std::string& key, std::function<void()> done) {
+        data.commit(a_say(room, a_message(rowan.who, key, "text")), store::at_once::instance(),
+                    [done = std::move(done)](const outcome<store::committed>&) { done(); });
+    };
+    std::promise<void> heard;
+    std::atomic<bool> answered = false;
+    slow->on_room_news(store::at_once::instance(), [&](const store::room_news& news) {
+        if (!news.events.empty() && news.events.front().key == "theirs") heard.set_value();
+    });
+    say(*slow, "ours", [&] { answered = true; });
+    std::this_thread::sleep_for(100ms);
+    const auto said = std::chrono::steady_clock::now();
+    say(*quick, "theirs", [] {});
+    REQUIRE(heard.get_future().wait_for(5s) == std::future_status::ready);
+    CHECK_FALSE(answered);
+    CHECK(std::chrono::steady_clock::now() - said >= 20ms);
+    CHECK(std::chrono::steady_clock::now() - said < 1s);
+    slow->stop();
+    quick->stop();
+}
+
 TEST_CASE("what is told is read back, and what is no such thing is refused") {
     using store::redis::read_told;
     const auto change = read_told("3:one7:changed");

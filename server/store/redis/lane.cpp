@@ -8,7 +8,9 @@
 namespace hearth::store::redis {
 namespace {
 
-constexpr std::size_t enough_in_flight = 2, most_together = 64;
+constexpr std::size_t enough_in_flight = 2;  // one that Redis works at and one that waits there
+constexpr std::size_t most_together = 256,
+                      most_bytes = 256 * 1024;     // some 5 ms of Redis' time; cases are bigger, and dearer
 constexpr std::chrono::milliseconds at_a_look{1};  // 0 is for ever
 
 std::vector<std::string> greeting(const endpoint& where, const options& how) {
@@ -38,14 +40,19 @@ void lane::push(call one) {
 
 void lane::flush() {
     if (waiting_.empty() || !ready() || awaiting_) return;
-    // While Redis has enough to do more is gathered: it would wait there anyway, and leaves in fewer writes.
+    // While Redis has enough to do more is gathered: it would wait there anyway, and costs less together.
     if (in_flight_ >= enough_in_flight) return;
     bool lasting = false;
     std::vector<call> together;
+    std::size_t bytes = 0;
     for (auto& each : std::exchange(waiting_, {})) {
         lasting = lasting || each.lasting;
-        const bool joins = !together.empty() && go_together(together.front(), each);
-        if (!together.empty() && (!joins || together.size() == most_together)) transmit(std::exchange(together, {}));
+        const bool full = together.size() == most_together || bytes >= most_bytes;
+        if (!together.empty() && (full || !go_together(together.front(), each))) {
+            transmit(std::exchange(together, {}));
+            bytes = 0;
+        }
+        bytes += each.unit.bytes.size();
         together.push_back(std::move(each));
     }
     transmit(std::move(together));

@@ -99,7 +99,7 @@ request redis_store::commit_request_of(const room_commit& unit, const facts& kno
 }
 
 call redis_store::commit_call(std::shared_ptr<const room_commit> unit, completions& to, callback<committed> done) {
-    const auto what = commit_request_of(*unit, std::nullopt);
+    auto what = commit_request_of(*unit, std::nullopt);
     return what.to_call(make_job<const reply, committed>(
         to, std::move(done), [unit = std::move(unit)](const reply& from) { return read_committed(from, *unit); }));
 }

@@ -67,11 +67,12 @@ public:
         return *this;
     }
 
-    [[nodiscard]] std::string wire() const { return wire_of(std::array{to_call(nullptr)}); }
-    [[nodiscard]] call to_call(std::shared_ptr<call_job> asked) const {
+    [[nodiscard]] std::string wire() const { return wire_of(std::array{request(*this).to_call(nullptr)}); }
+    /// It is of no use afterwards.
+    [[nodiscard]] call to_call(std::shared_ptr<call_job> asked) {
         call out;
-        out.command = command_;
-        out.unit = unit_;
+        out.command = std::move(command_);
+        out.unit = std::move(unit_);
         out.asked = std::move(asked);
         out.slot = slot_;
         out.lasting = lasting_;

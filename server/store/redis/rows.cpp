@@ -105,24 +105,6 @@ invite_record read_invite(row from) {
 
 event read_event(row from) { return take_event(from); }
 
-event take_event(row& from) {
-    event out;
-    out.seq = static_cast<seq_t>(from.integer());
-    out.type = static_cast<event_type>(from.integer());
-    out.seen_by = static_cast<audience>(from.integer());
-    out.at = from.time();
-    out.author.id.value = from.text();
-    out.author.name = from.text();
-    out.author.role = static_cast<role>(from.integer());
-    out.key = from.text();
-    out.target = static_cast<seq_t>(from.integer());
-    out.fields = from.text();
-    out.text = from.maybe_text();
-    out.was_edited = from.flag();
-    out.ack = from.text();
-    return out;
-}
-
 review_case read_case(row from) {
     review_case out;
     out.id.value = from.text();

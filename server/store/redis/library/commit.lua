@@ -146,13 +146,14 @@ end
 local function news_of(own, units, count)
     local first = units[1]
     local case = first.opened or first.changed
-    local out = {own, 'room', first.room, case and case.id or false, first.opened and 1 or 0, #first.standings}
+    local out = {own, 'room', first.room, case and case.id or false, first.opened and '1' or '0',
+                 field_of(#first.standings)}
     local n = 6
     for _, each in ipairs(first.standings) do
-        out[n + 1], out[n + 2] = each.user, each.banned and each.banned ~= '-' and 1 or 0
+        out[n + 1], out[n + 2] = each.user, each.banned and each.banned ~= '-' and '1' or '0'
         n = n + 2
     end
-    out[n + 1] = count
+    out[n + 1] = field_of(count)
     n = n + 1
     for _, unit in ipairs(units) do
         for _, e in ipairs(unit.events) do

@@ -72,17 +72,18 @@ local function reads(name, body)
     }
 end
 
--- Fields in one text, each as its length, ":" and its bytes; "-:" for none. store/redis/news.cpp reads it.
-local SIZE = {}  -- what stands before a field of so many bytes
+-- Texts in one, each behind its length and ":"; "-:" for none (false). store/redis/news.cpp reads it.
+local SIZE = {}  -- what stands before a text of so many bytes
 for size = 0, 1000 do SIZE[size] = size .. ':' end
-local function netstrings(fields)
+local function netstrings(texts)
     local out = {}
-    for i, field in ipairs(fields) do
-        if field == false then
-            out[2 * i - 1], out[2 * i] = '-', ':'
+    for i = 1, #texts do
+        local text = texts[i]
+        if text then
+            local size = #text
+            out[2 * i - 1], out[2 * i] = SIZE[size] or size .. ':', text
         else
-            local text = tostring(field)
-            out[2 * i - 1], out[2 * i] = SIZE[#text] or #text .. ':', text
+            out[2 * i - 1], out[2 * i] = '-', ':'
         end
     end
     return table.concat(out)
@@ -104,13 +105,12 @@ end
 
 local function tell(channel, own, news)
     if not others_listen(channel, own) then return end
-    if type(news) == 'function' then news = news() end
     table.insert(news, 1, own)
     redis.call('PUBLISH', channel, netstrings(news))
 end
 
--- A function that changes something. The two channels come first among its arguments. What `body` returns as a second
--- value, a list or a function that makes it, is told. By then all is written, so that nothing there may fail the call.
+-- A function that changes something. The two channels come first among its arguments. The list that `body` returns as a
+-- second value is told. By then all is written, so that nothing there may fail the call.
 local function writes(name, body)
     redis.register_function(LIBRARY .. '_' .. name, function(_, args)
         begin(args)
