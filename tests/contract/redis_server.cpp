@@ -62,10 +62,8 @@ redis_server::redis_server(std::vector<std::string> settings, const std::string&
 
 redis_server::~redis_server() {
     kill();
-    // Such a child may end a moment later, and write into the folder until then.
-    std::error_code problem;
-    for (int i = 0; fs::remove_all(folder_, problem), problem && i < 100; ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
 }
 
 std::string redis_server::address(int database) const {
@@ -94,8 +92,10 @@ void redis_server::signal(int number) const { ::kill(pid_, number); }
 
 void redis_server::kill() {
     if (pid_ == 0) return;
-    ::kill(-pid_, SIGKILL);  // with the child that rewrites its file, which would go on writing
+    // With the child that rewrites its file: it would write into the folder until it notices. It is not ours to wait for.
+    ::kill(-pid_, SIGKILL);
     ::waitpid(pid_, nullptr, 0);
+    for (int i = 0; i < 1'000 && ::kill(-pid_, 0) == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     pid_ = 0;
 }
 
