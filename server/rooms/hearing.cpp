@@ -51,7 +51,7 @@ void home::read_again() {
                          });
 }
 
-void home::heard(const store::room_news& news) {
+void home::heard(store::room_news news) {
     if (news.attendance) {
         others_changed_ = presence_.anybody_here();
         return plan_presence();
@@ -62,7 +62,7 @@ void home::heard(const store::room_news& news) {
         if (!loaded_) return;
     }
     to_take_out_.insert(to_take_out_.end(), news.banned.begin(), news.banned.end());
-    if (!reading_news_) take_in(news.events);
+    if (!reading_news_) take_in(std::move(news.events));
 }
 
 void home::take_in(std::vector<event> some) {

@@ -74,7 +74,7 @@ public:
     /// Someone else may have written to the log: read what is new.
     void look_for_news();
     /// Somebody else has written this to the log. Told late, twice or not at all it does no harm.
-    void heard(const store::room_news& news);
+    void heard(store::room_news news);
     /// The process ends: for the others nobody is here any more.
     void withdraw();
 

@@ -53,8 +53,8 @@ void hub::look_for_news() {
 void hub::heard(store::room_news news) {
     if (news.kase) heard_of_case(*news.kase, news.opened, case_tries);
     const room_id room = news.room;
-    with_home(room, [news = std::move(news)](home* h) {
-        if (h) h->heard(news);
+    with_home(room, [news = std::move(news)](home* h) mutable {
+        if (h) h->heard(std::move(news));
     });
 }
 

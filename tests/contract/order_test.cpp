@@ -91,6 +91,70 @@ TEST_CASE("a unit that cannot be written takes none of its group with it") {
     CHECK(audit->back().n == 57);
 }
 
+TEST_CASE("what is asked at once is answered one by one, as if each had waited for the one before") {
+    fixture f;
+    const room_info room = f.room(), other = f.room("meadow");
+    const person rowan = f.member(room, "Rowan"), sol = f.member(room, "Sol"), ash = f.member(other, "Ash");
+    const seq_t old = f.say(room, rowan, "old", "first words");
+    const auto say = [](const room_info& in, const person& who, const std::string& key) {
+        return a_say(in, a_message(who, key, "text of " + key));
+    };
+    store::room_commit edit = a_say(room, an_event(event_type::edited, rowan, old, "second words"));
+    edit.rewrites = {{old, "second words"}};
+    store::room_commit mute = a_commit(room, {an_event(event_type::sanction, sol, 0)});
+    mute.standings = {{sol.id, std::optional(noon + hour), {}}};
+    mute.audit = {an_entry("person.mute", "u-Sol")};
+    store::room_commit held = say(room, rowan, "held");
+    held.opened = a_case("c1", room, rowan);
+    const std::vector<std::pair<store::room_commit, std::optional<errc>>> asked{
+        {say(room, rowan, "a"), {}},
+        {say(other, ash, "b"), {}},
+        {say(room, sol, "c"), {}},
+        {edit, {}},
+        {say(room, rowan, "a"), {}},  // again
+        {say(other, rowan, "d"), errc::not_a_member},
+        {mute, {}},
+        {say(room, sol, "e"), errc::muted},
+        {held, {}},
+        {held, {}},  // again
+        {say(other, ash, "f"), {}},
+        {say(room, rowan, "g"), {}},
+    };
+    recorder to;
+    std::vector<outcome<store::committed>> got(asked.size(), failure{});  // several servers keep no order between rooms
+    std::vector<store::commit_request> units;
+    for (std::size_t i = 0; i < asked.size(); ++i)
+        units.push_back({std::make_shared<const store::room_commit>(asked[i].first),
+                         [&got, i](outcome<store::committed> each) { got[i] = std::move(each); }});
+    f.store().commit_all(std::move(units), to);
+    REQUIRE(to.wait_for(asked.size()));
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        INFO(i);
+        if (asked[i].second)
+            CHECK(code_of(got[i]) == *asked[i].second);
+        else
+            CHECK(got[i].has_value());
+    }
+    CHECK(got[0]->seqs.at(0) == 2);
+    CHECK(got[1]->seqs.at(0) == 1);
+    CHECK(got[4]->repeated);
+    CHECK(got[4]->seqs.at(0) == 2);
+    CHECK(got[4]->first->text == "text of a");
+    CHECK(got[7].error().retry_after == hour);
+    CHECK(got[9]->repeated);
+    CHECK(got[11]->seqs.at(0) == 7);
+    const auto keys = [&](const room_info& of) {
+        std::vector<std::string> out;
+        for (const auto& each : whole_log(f.store(), of.id)) out.push_back(each.key);
+        return out;
+    };
+    CHECK(keys(room) == std::vector<std::string>{"old", "a", "c", "", "", "held", "g"});
+    CHECK(keys(other) == std::vector<std::string>{"b", "f"});
+    CHECK(f.ask(&store_type::find_event, room.id, old)->text == "second words");
+    CHECK(f.ask(&store_type::find_case_of, room.id, seq_t{6})->id == case_id{"c1"});
+    CHECK(f.ask(&store_type::history_of, room.id, rowan.id)->messages == 4);
+}
+
 TEST_CASE("two threads in two rooms and one in both: each one's order holds and no seq is given twice") {
     fixture f;
     const room_info rooms[] = {f.room("harbour", true), f.room("meadow", true)};

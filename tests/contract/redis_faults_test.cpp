@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <sstream>
 #include <thread>
 
@@ -110,6 +111,32 @@ TEST_CASE("what a newer version wrote is left alone") {
     CHECK(code_of(found) == errc::try_later);
     CHECK(found.error().detail.find("newer version") != std::string::npos);
     CHECK(code_of(s.ask(&store_type::update_room, s.room, std::vector<store::audit_entry>{})) == errc::try_later);
+}
+
+TEST_CASE("a unit that Redis fails at takes none of those with it that went along") {
+    scene s;
+    REQUIRE(s.say("k1").has_value());
+    REQUIRE(s.say("k2").has_value());
+    // {2, "name", …}, as a newer version may have packed it.
+    CHECK(s.group.ask("HSET hearth:{r1}:words 1 \"\\x96\\x02\\xa1a\\xa1a\\xa1a\\xa1a\\xa1a\"").starts_with(":"));
+    const auto say = [&](const std::string& key) { return a_say(s.room, a_message(s.rowan.who, key, "text")); };
+    store::room_commit rewrite = say("k4");
+    rewrite.rewrites = {{1, "other words"}};
+    std::vector<outcome<store::committed>> got;
+    std::promise<void> answered;
+    std::vector<store::commit_request> units;
+    for (const auto& unit : {say("k3"), rewrite, say("k5")})
+        units.push_back({std::make_shared<const store::room_commit>(unit), [&](outcome<store::committed> each) {
+                             got.push_back(std::move(each));
+                             if (got.size() == 3) answered.set_value();
+                         }});
+    s.data->commit_all(std::move(units), store::at_once::instance());
+    REQUIRE(answered.get_future().wait_for(5s) == std::future_status::ready);
+    CHECK(got[0]->seqs.at(0) == 3);
+    CHECK(code_of(got[1]) == errc::try_later);
+    CHECK(got[1].error().detail.find("newer version") != std::string::npos);
+    CHECK(got[2]->seqs.at(0) == 4);
+    CHECK(s.say("k4")->seqs.at(0) == 5);
 }
 
 TEST_CASE("every key is its room's or nobody's, so that each lies in one slot") {

@@ -140,6 +140,73 @@ TEST_CASE("a process that is alone tells nobody") {
     CHECK(told());
 }
 
+TEST_CASE("what waited together is one call and, of a room, one piece of news; a case is one of its own") {
+    const redis_server server;
+    const auto data = store::redis::open_redis(server.address());
+    room_info room;
+    room.slug = "harbour";
+    room.open = true;
+    room = store::wait(*data, &store_type::add_room, room, std::vector<store::audit_entry>{}).value();
+    const account rowan = store::wait(*data, &store_type::add_account, an_account("Rowan", role::member)).value();
+    const auto another = store::redis::open_redis(server.address());
+    ear there(*another);
+    (void)server.ask("CONFIG RESETSTAT");
+    std::atomic<int> written = 0;
+    std::vector<store::commit_request> units;
+    for (int i = 0; i < 20; ++i) {
+        auto unit = a_say(room, a_message(rowan.who, "k" + std::to_string(i), "text"));
+        if (i == 9) unit.opened = a_case("c1", room, rowan.who);
+        units.push_back({std::make_shared<const store::room_commit>(std::move(unit)),
+                         [&](const outcome<store::committed>& got) { written += got.has_value() ? 1 : 0; }});
+    }
+    data->commit_all(std::move(units), store::at_once::instance());
+    const auto heard = there.wait_for(3);
+    REQUIRE(heard.size() == 3);
+    CHECK(heard[0].events.size() == 9);
+    CHECK(heard[1].kase == case_id{"c1"});
+    CHECK(heard[1].events.size() == 1);
+    REQUIRE(heard[2].events.size() == 10);
+    for (std::size_t i = 0; i < 10; ++i) CHECK(heard[2].events[i].seq == i + 11);
+    CHECK(heard[2].events[0].key == "k10");
+    const auto stats = server.ask("INFO commandstats");
+    CHECK(stats.find("cmdstat_fcall:calls=1,") != std::string::npos);
+    CHECK(stats.find("cmdstat_publish:calls=3,") != std::string::npos);
+    data->stop();
+    CHECK(written == 20);
+    another->stop();
+}
+
+TEST_CASE("what others said waits for an answer that is under way, but only a moment") {
+    const redis_server server;
+    const auto quick = store::redis::open_redis(server.address());
+    // Nobody replicates: an answer takes as long as replicas are waited for.
+    const auto slow = store::redis::open_redis(server.address(), {.wait_replicas = 1, .wait_within = 2s});
+    room_info room;
+    room.slug = "harbour";
+    room.open = true;
+    room = store::wait(*quick, &store_type::add_room, room, std::vector<store::audit_entry>{}).value();
+    const account rowan = store::wait(*quick, &store_type::add_account, an_account("Rowan", role::member)).value();
+    const auto say = [&](store_type& data, const std::string& key, std::function<void()> done) {
+        data.commit(a_say(room, a_message(rowan.who, key, "text")), store::at_once::instance(),
+                    [done = std::move(done)](const outcome<store::committed>&) { done(); });
+    };
+    std::promise<void> heard;
+    std::atomic<bool> answered = false;
+    slow->on_room_news(store::at_once::instance(), [&](const store::room_news& news) {
+        if (!news.events.empty() && news.events.front().key == "theirs") heard.set_value();
+    });
+    say(*slow, "ours", [&] { answered = true; });
+    std::this_thread::sleep_for(100ms);
+    const auto said = std::chrono::steady_clock::now();
+    say(*quick, "theirs", [] {});
+    REQUIRE(heard.get_future().wait_for(5s) == std::future_status::ready);
+    CHECK_FALSE(answered);
+    CHECK(std::chrono::steady_clock::now() - said >= 20ms);
+    CHECK(std::chrono::steady_clock::now() - said < 1s);
+    slow->stop();
+    quick->stop();
+}
+
 TEST_CASE("what is told is read back, and what is no such thing is refused") {
     using store::redis::read_told;
     const auto change = read_told("3:one7:changed");

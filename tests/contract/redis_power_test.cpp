@@ -78,3 +78,32 @@ TEST_CASE("what a Redis that ends has lost of that which was acknowledged is wha
         if (each.told != never) CHECK(got.snapshot_is_there);
     }
 }
+
+TEST_CASE("nobody goes on writing for a Redis that was ended") {
+    std::filesystem::path folder;
+    std::future<std::string> answer;  // ends with the child, which has the connection, too
+    {
+        redis_server server({"--rdb-key-save-delay", "100000"});  // microseconds a key
+        folder = server.folder();
+        for (int i = 0; i < 100; ++i) REQUIRE(server.ask("SET k" + std::to_string(i) + " v").starts_with("+OK"));
+        answer = std::async(std::launch::async, [&server] { return server.ask("BGREWRITEAOF"); });
+        const auto begun = [&] {
+            return std::any_of(std::filesystem::directory_iterator(folder), {}, [](const auto& file) {
+                return file.path().filename().string().starts_with("temp-rewriteaof-");
+            });
+        };
+        for (int i = 0; i < 500 && !begun(); ++i) std::this_thread::sleep_for(10ms);
+        REQUIRE(begun());
+    }
+    CHECK_FALSE(std::filesystem::exists(folder));
+    // Redis works in its folder, and so does the child.
+    const auto at_work = [&] {
+        return std::any_of(std::filesystem::directory_iterator("/proc"), {}, [&](const auto& process) {
+            std::error_code not_ours;
+            return std::filesystem::read_symlink(process.path() / "cwd", not_ours)
+                .string()
+                .starts_with(folder.string());
+        });
+    };
+    CHECK_FALSE(at_work());
+}

@@ -92,8 +92,10 @@ void redis_server::signal(int number) const { ::kill(pid_, number); }
 
 void redis_server::kill() {
     if (pid_ == 0) return;
-    ::kill(pid_, SIGKILL);
+    // With the child that rewrites its file: it would write into the folder until it notices. It is not ours to wait for.
+    ::kill(-pid_, SIGKILL);
     ::waitpid(pid_, nullptr, 0);
+    for (int i = 0; i < 1'000 && ::kill(-pid_, 0) == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     pid_ = 0;
 }
 
@@ -134,6 +136,7 @@ void redis_server::start() {
     arguments.push_back(nullptr);
     pid_ = ::fork();
     if (pid_ == 0) {
+        ::setpgid(0, 0);
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // it never outlives the tests
         if (!preload_.empty()) {
             ::setenv("LD_PRELOAD", preload_.c_str(), 1);
@@ -142,6 +145,7 @@ void redis_server::start() {
         ::execvp(arguments[0], arguments.data());
         ::_exit(127);
     }
+    ::setpgid(pid_, pid_);  // whoever of the two comes first
     for (int i = 0; i < 1'000; ++i) {
         if (answers(folder_ / "socket")) return;
         std::this_thread::sleep_for(std::chrono::milliseconds(10));

@@ -19,7 +19,8 @@ constexpr std::chrono::milliseconds between_changes{500};  // told: whoever hear
 constexpr std::chrono::seconds look_again_after{1};
 constexpr std::chrono::milliseconds deadline_at_end{2'000};  // who stops has little time
 constexpr std::chrono::milliseconds longest_pause_in_groups{250};
-constexpr int handlers_per_round = 64;  // then what is answered is handed out
+constexpr std::chrono::milliseconds longest_hold{25};  // of what others said
+constexpr int handlers_per_round = 64;                 // then what is answered is handed out
 
 std::string random_name() {
     std::random_device source;
@@ -43,6 +44,7 @@ client::client(const endpoint& where, const options& how)
       place_(where.name()),
       guard_(context_.get_executor()),
       tick_(context_),
+      hold_(context_),
       servers_((where.cluster.empty() ? one_server : cluster_of_servers)(
           context_, where, how_,
           {[this] { ready(); }, [this](const std::string& why) { lost(why); },
@@ -163,21 +165,33 @@ void client::finished(const call& one, const reply* got) {
 }
 
 void client::hand_out() {
-    if (!finished_.empty()) answer_all(std::exchange(finished_, {}));
-    if (!news_.empty()) tell_news();
+    const bool answered = !finished_.empty();
+    if (answered) answer_all(std::exchange(finished_, {}));
+    if (!news_.empty() && (answered || servers_->idle() || held_long_)) tell_news();
+    if (!news_.empty()) hold_news();
     if (changed_ && connection::clock::now() - told_at_ >= between_changes) tell_change();
+}
+
+/// While an answer is under way: listeners then get what was said here and what was said elsewhere in one send.
+void client::hold_news() {
+    if (std::exchange(holding_, true)) return;
+    hold_.expires_after(longest_hold);
+    hold_.async_wait([this](boost::system::error_code problem) { held_long_ = !problem && !news_.empty(); });
 }
 
 // Listeners are copied out of the lock: what they do may ask the store again.
 
 void client::tell_news() {
-    const auto news = std::make_shared<const std::vector<room_news>>(std::exchange(news_, {}));
+    const auto news = std::make_shared<std::vector<room_news>>(std::exchange(news_, {}));
+    if (std::exchange(holding_, false)) hold_.cancel();
+    held_long_ = false;
     std::unique_lock lock(mutex_);
     const auto listeners = news_listeners_;
     lock.unlock();
+    const bool alone = listeners.size() == 1;
     for (const auto& [to, heard] : listeners)
-        to->run({[news, heard = heard] {
-            for (const auto& each : *news) heard(each);
+        to->run({[news, alone, heard = heard] {
+            for (auto& each : *news) heard(alone ? std::move(each) : each);
         }});
 }
 
@@ -239,8 +253,9 @@ void client::heard(const reply& message) {
     if (message.items.size() != 3) return;
     if (message.items[0].text == "message") {
         try {
-            auto what = read_told(message.items[2].text);
-            if (what.origin == own_channel_) return;
+            const auto& text = message.items[2].text;
+            if (told_by(text) == own_channel_) return;
+            auto what = read_told(text);
             changed_ = changed_ || what.changed;
             if (what.of_room) news_.push_back(std::move(*what.of_room));
         } catch (const std::exception&) {

@@ -56,6 +56,7 @@ private:
     void take();
     void finished(const call& one, const reply* got);
     void hand_out();
+    void hold_news();
     void tell_news();
     void tell_change();
     void tick();
@@ -69,7 +70,7 @@ private:
     const std::string process_, channel_, own_channel_, place_;
     boost::asio::io_context context_{1};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> guard_;
-    boost::asio::steady_timer tick_;
+    boost::asio::steady_timer tick_, hold_;
     std::unique_ptr<servers> servers_;
     reconnecting notices_;
     std::function<void()> on_tick_;
@@ -79,6 +80,7 @@ private:
     connection::clock::time_point heard_at_{};
     connection::clock::time_point told_at_{};
     std::vector<room_news> news_;
+    bool holding_ = false, held_long_ = false;  // what news_ has
     connection::clock::time_point look_again_at_{};
     bool in_doubt_ = false;  // something was in flight when the connection was lost
     bool listening_ = false, changed_ = false, stopping_ = false;

@@ -270,7 +270,7 @@ void cluster::send_everywhere(call one) {
         };
         auto& to = lane_at(each);
         if (to.ready())
-            to.link().current().send(all->what.wire, told);
+            to.link().current().send(wire_of(std::span(&all->what, 1)), told);
         else
             told(nullptr);
     }

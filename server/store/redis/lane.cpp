@@ -8,7 +8,9 @@
 namespace hearth::store::redis {
 namespace {
 
-constexpr std::size_t enough_in_flight = 8, enough_gathered = 64;
+constexpr std::size_t enough_in_flight = 2;  // one that Redis works at and one that waits there
+constexpr std::size_t most_together = 256,
+                      most_bytes = 256 * 1024;     // some 5 ms of Redis' time; cases are bigger, and dearer
 constexpr std::chrono::milliseconds at_a_look{1};  // 0 is for ever
 
 std::vector<std::string> greeting(const endpoint& where, const options& how) {
@@ -38,28 +40,43 @@ void lane::push(call one) {
 
 void lane::flush() {
     if (waiting_.empty() || !ready() || awaiting_) return;
-    // While Redis has enough to do more is gathered: it would wait there anyway, and leaves in fewer writes.
-    if (in_flight_ > enough_in_flight && waiting_.size() < enough_gathered) return;
+    // While Redis has enough to do more is gathered: it would wait there anyway, and costs less together.
+    if (in_flight_ >= enough_in_flight) return;
     bool lasting = false;
+    std::vector<call> together;
+    std::size_t bytes = 0;
     for (auto& each : std::exchange(waiting_, {})) {
         lasting = lasting || each.lasting;
-        transmit(std::move(each));
+        const bool full = together.size() == most_together || bytes >= most_bytes;
+        if (!together.empty() && (full || !go_together(together.front(), each))) {
+            transmit(std::exchange(together, {}));
+            bytes = 0;
+        }
+        bytes += each.unit.bytes.size();
+        together.push_back(std::move(each));
     }
+    transmit(std::move(together));
     if (lasting && replicas_ > 0) await_replicas(within_);
 }
 
-void lane::transmit(call one) {
+void lane::transmit(std::vector<call> together) {
     ++in_flight_;
-    if (one.asking) link_.current().send(request("ASKING").wire(), [](const reply*) {});
-    const auto kept = std::make_shared<call>(std::move(one));
-    link_.current().send(kept->wire, [this, kept](const reply* got) {
-        --in_flight_;
-        if (got && awaiting_)
-            held_.emplace_back(std::move(*kept), *got);
-        else
-            tell_.answered(std::move(*kept), got, got ? fate::answered : fate::in_doubt);
-        flush();
-    });
+    if (together.front().asking) link_.current().send(request("ASKING").wire(), [](const reply*) {});
+    const auto wire = wire_of(together);
+    link_.current().send(
+        wire, [this, kept = std::make_shared<std::vector<call>>(std::move(together))](const reply* got) {
+            --in_flight_;
+            const bool listed = got && kept->front().unit.count > 0 && got->items.size() == kept->size();
+            for (std::size_t i = 0; i < kept->size(); ++i) {
+                auto& one = (*kept)[i];
+                const reply* own = listed ? &got->items[i] : got;
+                if (own && awaiting_)
+                    held_.emplace_back(std::move(one), *own);
+                else
+                    tell_.answered(std::move(one), own, own ? fate::answered : fate::in_doubt);
+            }
+            flush();
+        });
 }
 
 void lane::await_replicas(std::chrono::milliseconds within) {

@@ -1,5 +1,5 @@
 // What is asked of one server: it waits while the connection is being made, or while the server has enough to do, and
-// leaves in the order in which it came.
+// leaves in the order in which it came. Calls that go together (call.hpp) leave as one command; each has its own answer.
 //
 // Where replicas are waited for (options::wait_replicas), one WAIT follows what leaves together, in the same write, if any
 // of it is lasting; answers are kept until that one is there. Redis does nothing else on a connection that waits, so what
@@ -46,7 +46,7 @@ public:
     void drop(const std::string& why);
 
 private:
-    void transmit(call one);
+    void transmit(std::vector<call> together);
     void await_replicas(std::chrono::milliseconds within);
     void awaited(const reply* got);
     void was_lost(const std::string& why);

@@ -8,41 +8,56 @@
 namespace hearth::store::redis {
 namespace {
 
-/// A list of texts, each behind its length and ":"; "-:" is none.
-reply read_fields(std::string_view message) {
-    reply out;
-    out.what = reply::type::list;
-    while (!message.empty()) {
-        reply field;
-        if (message.starts_with("-:")) {
-            message.remove_prefix(2);
-        } else {
-            std::size_t size = 0;
-            const auto* end = message.data() + message.size();
-            const auto [rest, problem] = std::from_chars(message.data(), end, size);
-            if (problem != std::errc() || rest == end || *rest != ':' ||
-                size > static_cast<std::size_t>(end - rest - 1))
-                throw std::runtime_error("a message of another kind");
-            field.what = reply::type::text;
-            field.text.assign(rest + 1, size);
-            message.remove_prefix(static_cast<std::size_t>(rest + 1 - message.data()) + size);
+/// Texts, each behind its length and ":"; "-:" is none.
+class fields {
+public:
+    explicit fields(std::string_view message) : rest_(message) {}
+
+    std::optional<std::string_view> next() {
+        if (rest_.starts_with("-:")) {
+            rest_.remove_prefix(2);
+            return std::nullopt;
         }
-        out.items.push_back(std::move(field));
+        std::size_t size = 0;
+        const auto* end = rest_.data() + rest_.size();
+        const auto [colon, problem] = std::from_chars(rest_.data(), end, size);
+        if (problem != std::errc() || colon == end || *colon != ':' || size > static_cast<std::size_t>(end - colon - 1))
+            throw std::runtime_error("a message of another kind");
+        rest_.remove_prefix(static_cast<std::size_t>(colon + 1 - rest_.data()) + size);
+        return std::string_view(colon + 1, size);
     }
-    return out;
-}
+    std::string text() { return std::string(next().value_or("")); }
+    std::optional<std::string> maybe_text() {
+        const auto found = next();
+        return found ? std::optional(std::string(*found)) : std::nullopt;
+    }
+    std::int64_t integer() {
+        const auto text = next().value_or("");
+        std::int64_t out = 0;
+        const auto* end = text.data() + text.size();
+        const auto [rest, problem] = std::from_chars(text.data(), end, out);
+        if (problem != std::errc() || rest != end) throw std::runtime_error("no number where one belongs");
+        return out;
+    }
+    bool flag() { return integer() != 0; }
+    time_point time() { return time_point(std::chrono::milliseconds(integer())); }
+
+private:
+    std::string_view rest_;
+};
 
 }  // namespace
 
+std::string_view told_by(std::string_view message) { return fields(message).next().value_or(""); }
+
 told read_told(std::string_view message) {
-    const reply list = read_fields(message);
-    row fields(list);
+    fields from(message);
     told out;
-    out.origin = fields.text();
-    const auto kind = fields.text();
+    out.origin = from.text();
+    const auto kind = from.text();
     if (kind == "present") {
         room_news& news = out.of_room.emplace();
-        news.room = room_id{fields.integer()};
+        news.room = room_id{from.integer()};
         news.attendance = true;
         return out;
     }
@@ -51,17 +66,17 @@ told read_told(std::string_view message) {
         return out;
     }
     room_news& news = out.of_room.emplace();
-    news.room = room_id{fields.integer()};
-    if (auto id = fields.maybe_text()) news.kase = case_id{std::move(*id)};
-    news.opened = fields.flag();
-    const auto standings = fields.integer();
+    news.room = room_id{from.integer()};
+    if (auto id = from.maybe_text()) news.kase = case_id{std::move(*id)};
+    news.opened = from.flag();
+    const auto standings = from.integer();
     out.changed = standings > 0;
     for (std::int64_t i = 0; i < standings; ++i) {
-        user_id user{fields.text()};
-        if (fields.flag()) news.banned.push_back(std::move(user));
+        user_id user{from.text()};
+        if (from.flag()) news.banned.push_back(std::move(user));
     }
-    const auto events = fields.integer();
-    for (std::int64_t i = 0; i < events; ++i) news.events.push_back(take_event(fields));
+    const auto events = from.integer();
+    for (std::int64_t i = 0; i < events; ++i) news.events.push_back(take_event(from));
     return out;
 }
 

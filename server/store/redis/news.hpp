@@ -15,6 +15,9 @@ struct told {
     std::optional<room_news> of_room;
 };
 
+/// The process it is from, before the rest is read. Throws runtime_error as read_told() does.
+[[nodiscard]] std::string_view told_by(std::string_view message);
+
 /// Throws runtime_error when it is nothing that the library tells.
 [[nodiscard]] told read_told(std::string_view message);
 

@@ -90,14 +90,16 @@ bool is_place(std::string_view text) {
 }  // namespace
 
 request redis_store::commit_request_of(const room_commit& unit, const facts& known) const {
-    auto what = writing("commit", room_key(unit.room));
+    // On one server what goes to several rooms may go together.
+    auto what = writing("commit", apart_ ? room_key(unit.room) : std::string(shared_key));
+    what.unit();
     add(what, known);
     redis::add(what, unit);
     return what;
 }
 
 call redis_store::commit_call(std::shared_ptr<const room_commit> unit, completions& to, callback<committed> done) {
-    const auto what = commit_request_of(*unit, std::nullopt);
+    auto what = commit_request_of(*unit, std::nullopt);
     return what.to_call(make_job<const reply, committed>(
         to, std::move(done), [unit = std::move(unit)](const reply& from) { return read_committed(from, *unit); }));
 }

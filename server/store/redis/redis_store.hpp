@@ -95,11 +95,11 @@ public:
     [[nodiscard]] request noting(std::string_view function, std::string_view key) const;
     /// Sends it; `read` makes an outcome<T> of the reply.
     template <class T, class Read>
-    void ask(const request& what, completions& to, callback<T> done, Read read);
+    void ask(request what, completions& to, callback<T> done, Read read);
     /// Asks on the store's own thread: `then` runs there, as well.
     template <class T, class Read, class Then>
-    void ask_here(const request& what, Read read, Then then) {
-        ask(what, at_once::instance(), callback<T>(std::move(then)), std::move(read));
+    void ask_here(request what, Read read, Then then) {
+        ask(std::move(what), at_once::instance(), callback<T>(std::move(then)), std::move(read));
     }
 
 private:
@@ -134,7 +134,7 @@ inline request redis_store::noting(std::string_view function, std::string_view k
 }
 
 template <class T, class Read>
-void redis_store::ask(const request& what, completions& to, callback<T> done, Read read) {
+void redis_store::ask(request what, completions& to, callback<T> done, Read read) {
     auto one = what.to_call(make_job<const reply, T>(to, std::move(done), std::move(read)));
     if (client_.push(one)) return;
     one.asked->fail(unavailable("the store has stopped"));

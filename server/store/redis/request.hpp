@@ -1,6 +1,7 @@
 // One command as it goes over the wire (RESP 2), written where it is asked for and only copied by the connection.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,12 +29,13 @@ public:
     }
 
     request& add(std::string_view argument) {
-        ++count_;
-        body_ += '$';
-        body_ += std::to_string(argument.size());
-        body_ += "\r\n";
-        body_ += argument;
-        body_ += "\r\n";
+        words& to = in_unit_ ? unit_ : command_;
+        ++to.count;
+        to.bytes += '$';
+        to.bytes += std::to_string(argument.size());
+        to.bytes += "\r\n";
+        to.bytes += argument;
+        to.bytes += "\r\n";
         return *this;
     }
     request& add(const char* argument) { return add(std::string_view(argument)); }
@@ -59,10 +61,18 @@ public:
         return *this;
     }
 
-    [[nodiscard]] std::string wire() const { return "*" + std::to_string(count_) + "\r\n" + body_; }
-    [[nodiscard]] call to_call(std::shared_ptr<call_job> asked) const {
+    /// What is added from here on may go together with others' of the same command (call.hpp).
+    request& unit() {
+        in_unit_ = true;
+        return *this;
+    }
+
+    [[nodiscard]] std::string wire() const { return wire_of(std::array{request(*this).to_call(nullptr)}); }
+    /// It is of no use afterwards.
+    [[nodiscard]] call to_call(std::shared_ptr<call_job> asked) {
         call out;
-        out.wire = wire();
+        out.command = std::move(command_);
+        out.unit = std::move(unit_);
         out.asked = std::move(asked);
         out.slot = slot_;
         out.lasting = lasting_;
@@ -72,8 +82,8 @@ public:
 private:
     int slot_ = every_server;
     bool lasting_ = false;
-    std::size_t count_ = 0;
-    std::string body_;
+    bool in_unit_ = false;
+    words command_, unit_;
 };
 
 }  // namespace hearth::store::redis

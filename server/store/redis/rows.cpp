@@ -105,24 +105,6 @@ invite_record read_invite(row from) {
 
 event read_event(row from) { return take_event(from); }
 
-event take_event(row& from) {
-    event out;
-    out.seq = static_cast<seq_t>(from.integer());
-    out.type = static_cast<event_type>(from.integer());
-    out.seen_by = static_cast<audience>(from.integer());
-    out.at = from.time();
-    out.author.id.value = from.text();
-    out.author.name = from.text();
-    out.author.role = static_cast<role>(from.integer());
-    out.key = from.text();
-    out.target = static_cast<seq_t>(from.integer());
-    out.fields = from.text();
-    out.text = from.maybe_text();
-    out.was_edited = from.flag();
-    out.ack = from.text();
-    return out;
-}
-
 review_case read_case(row from) {
     review_case out;
     out.id.value = from.text();
@@ -201,8 +183,14 @@ void add(request& to, const std::optional<person>& viewer) {
 void add(request& to, const room_commit& unit) {
     to.add(unit.room).add(unit.speaker ? std::optional(unit.speaker->value) : std::nullopt);
     to.add(unit.speaker_is_staff).add(unit.open_room).add(unit.at);
+    to.add(unit.speaker_pace.has_value());
+    if (unit.speaker_pace) to.add(unit.speaker_pace->per_minute).add(unit.speaker_pace->burst);
     to.add(unit.events.size());
     for (const auto& each : unit.events) add_event(to, each);
+    const bool more =
+        !unit.rewrites.empty() || unit.opened || unit.changed || !unit.standings.empty() || !unit.audit.empty();
+    to.add(more);
+    if (!more) return;
     to.add(unit.rewrites.size());
     for (const auto& each : unit.rewrites) to.add(each.target).add(each.text);
     add_case(to, unit.opened);
@@ -211,8 +199,6 @@ void add(request& to, const room_commit& unit) {
     for (const auto& each : unit.standings)
         to.add(each.user).add(instead(each.muted_until)).add(instead(each.banned_until));
     add(to, unit.audit);
-    to.add(unit.speaker_pace.has_value());
-    if (unit.speaker_pace) to.add(unit.speaker_pace->per_minute).add(unit.speaker_pace->burst);
 }
 
 failure read_refusal(row from) {

@@ -39,8 +39,25 @@ private:
 [[nodiscard]] room_info read_room(row from);
 [[nodiscard]] invite_record read_invite(row from);
 [[nodiscard]] event read_event(row from);
-/// The next of several events in one list.
-[[nodiscard]] event take_event(row& from);
+/// The next of several events in one list of fields: a row, or what is told (news.cpp).
+template <class Fields>
+[[nodiscard]] event take_event(Fields& from) {
+    event out;
+    out.seq = static_cast<seq_t>(from.integer());
+    out.type = static_cast<event_type>(from.integer());
+    out.seen_by = static_cast<audience>(from.integer());
+    out.at = from.time();
+    out.author.id.value = from.text();
+    out.author.name = from.text();
+    out.author.role = static_cast<role>(from.integer());
+    out.key = from.text();
+    out.target = static_cast<seq_t>(from.integer());
+    out.fields = from.text();
+    out.text = from.maybe_text();
+    out.was_edited = from.flag();
+    out.ack = from.text();
+    return out;
+}
 [[nodiscard]] review_case read_case(row from);
 [[nodiscard]] variant_decision read_variant(row from);
 [[nodiscard]] audit_entry read_audit_entry(row from);

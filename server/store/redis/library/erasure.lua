@@ -22,11 +22,11 @@ local function erase_event(room, seq, erased_name)
     local entry = redis.call('XRANGE', room_key(room, 'log'), id_of(seq), id_of(seq))[1]
     local _, kind = checked(entry)
     local words = words_of(room, seq)
-    local was_there = kind == '0' and words[TEXT]
-    if kind == '0' then rewrite_about(room, seq, nil) end
+    local was_there = kind == MESSAGE and words[TEXT]
+    if kind == MESSAGE then rewrite_about(room, seq, nil) end
     -- A notice, and what an acknowledgement said of a message, can tell as much as the message did.
     words[TEXT], words[NAME], words[ACK] = false, erased_name, ''
-    if tonumber(kind) == NOTICE then words[FIELDS] = '' end
+    if kind == NOTICE then words[FIELDS] = '' end
     put_words(room, seq, words)
     return was_there
 end

@@ -1,6 +1,6 @@
 -- A room's log. A stream holds what never changes, under ids that are the seqs; what may be rewritten or erased, the
 -- words above all, lies beside it in a hash by seq, for an entry of a stream cannot be changed.
-local EDITED, RELEASED, NOTICE, SANCTION = 1, 3, 5, 6  -- as in core/event.hpp
+local MESSAGE, EDITED, RELEASED, NOTICE, SANCTION = '0', '1', '3', '5', '6'  -- as in core/event.hpp
 
 local function id_of(seq) return string.format('%.0f-0', seq) end
 local function seq_of(id) return tonumber(string.match(id, '^%d+')) end
@@ -10,7 +10,7 @@ local function field_of(seq) return string.format('%.0f', seq) end
 -- ack.
 local function take_event(take)
     return {
-        type = take.number(), seen_by = take.text(), at = take.text(), author = take.text(), name = take.text(),
+        type = take.text(), seen_by = take.text(), at = take.text(), author = take.text(), name = take.text(),
         role = take.text(), key = take.text(), target = take.text(), fields = take.text(), text = take.maybe(),
         edited = take.text(), ack = take.text(),
     }
@@ -26,20 +26,64 @@ end
 
 local function key_field(author, key) return author .. '\0' .. key end
 
-local function append_event(room, seq, e)
-    redis.call('XADD', room_key(room, 'log'), id_of(seq), 'v', FORMAT, 'type', e.type, 'seen_by', e.seen_by,
+-- A room's last seq. Redis' history is another one after each start and each fail-over, and the newest entries of the log
+-- may then be lost although people have seen them: the log goes on where no seq can mean two things.
+local BEYOND_LOST = 1000000
+local history = nil  -- this server's, since the library was loaded, which each connection does
+
+local function this_history()
+    history = history or string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
+    return history
+end
+
+local function head_of(room) return tonumber(redis.call('HGET', room_key(room, 'head'), 'seq') or 0) end
+
+-- What the next events come after.
+local function begin_append(room)
+    local seq, of = unpack(redis.call('HMGET', room_key(room, 'head'), 'seq', 'history'))
+    if not seq then return 0 end
+    return tonumber(seq) + (of == this_history() and 0 or BEYOND_LOST)
+end
+
+-- What one call adds to a room's log: gathered, and written with one command for each key, since a command costs more
+-- than what it does. Whoever reads what may be in it, and whoever ends, has it written first.
+local MOST_GATHERED = 100
+local function open_log(room)
+    return {room = room, stream = room_key(room, 'log'), count = 0, words = {}, keys = {}, lists = {}}
+end
+
+local function write_log(log)
+    if log.count == 0 then return end
+    local room = log.room
+    redis.call('HSET', room_key(room, 'words'), unpack(log.words))
+    if #log.keys > 0 then redis.call('HSET', room_key(room, 'keys'), unpack(log.keys)) end
+    for name, seqs in pairs(log.lists) do redis.call('RPUSH', room_key(room, name), unpack(seqs)) end
+    redis.call('HSET', room_key(room, 'head'), 'v', VERSION_MARK, 'seq', field_of(log.head), 'history', this_history())
+    log.count, log.words, log.keys, log.lists = 0, {}, {}, {}
+end
+
+local function append_event(log, seq, e)
+    if log.count == MOST_GATHERED then write_log(log) end
+    local room, field = log.room, field_of(seq)
+    redis.call('XADD', log.stream, field .. '-0', 'v', VERSION_MARK, 'type', e.type, 'seen_by', e.seen_by,
                'at', e.at, 'author', e.author, 'role', e.role, 'key', e.key, 'target', e.target)
-    put_words(room, seq, {FORMAT, e.name, e.fields, e.ack, e.edited, e.text or false})
+    local count, words = log.count, log.words
+    log.count, log.head = count + 1, seq
+    words[2 * count + 1], words[2 * count + 2] =
+        field, cmsgpack.pack({FORMAT, e.name, e.fields, e.ack, e.edited, e.text or false})
     if e.key ~= '' then
-        redis.call('HSET', room_key(room, 'keys'), key_field(e.author, e.key), field_of(seq))
+        local keys = log.keys
+        keys[#keys + 1], keys[#keys + 2] = key_field(e.author, e.key), field
     end
     if e.type == SANCTION then redis.call('HINCRBY', room_key(room, 'sanctions'), e.author, 1) end
     if e.type == EDITED or e.type == RELEASED then
-        redis.call('RPUSH', room_key(room, 'about:' .. e.target), e.type .. ':' .. field_of(seq))
+        redis.call('RPUSH', room_key(room, 'about:' .. e.target), e.type .. ':' .. field)
     end
     -- So that erasing somebody finds all of it.
-    local of = (e.key ~= '' or e.type == 0) and 'said:' or 'done:'
-    redis.call('RPUSH', room_key(room, of .. e.author), field_of(seq))
+    local list = ((e.key ~= '' or e.type == MESSAGE) and 'said:' or 'done:') .. e.author
+    local seqs = log.lists[list]
+    if seqs then seqs[#seqs + 1] = field else log.lists[list] = {field} end
+    return field
 end
 
 -- Only what still has a text: what is gone stays gone.
@@ -54,7 +98,7 @@ end
 local function rewrite_about(room, target, text)
     for _, each in ipairs(redis.call('LRANGE', room_key(room, 'about:' .. field_of(target)), 0, -1)) do
         local kind, seq = string.match(each, '^(%d+):(%d+)$')
-        rewrite_one(room, tonumber(seq), text, tonumber(kind) == RELEASED)
+        rewrite_one(room, tonumber(seq), text, kind == RELEASED)
     end
 end
 
@@ -80,29 +124,6 @@ end
 local function event_at(room, seq)
     local entry = redis.call('XRANGE', room_key(room, 'log'), id_of(seq), id_of(seq))[1]
     return entry and event_row(entry, redis.call('HGET', room_key(room, 'words'), field_of(seq)))
-end
-
--- A room's last seq. Redis' history is another one after each start and each fail-over, and the newest entries of the log
--- may then be lost although people have seen them: the log goes on where no seq can mean two things.
-local BEYOND_LOST = 1000000
-local history = nil  -- this server's, since the library was loaded, which each connection does
-
-local function this_history()
-    history = history or string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
-    return history
-end
-
-local function head_of(room) return tonumber(redis.call('HGET', room_key(room, 'head'), 'seq') or 0) end
-
--- What the next events come after.
-local function begin_append(room)
-    local seq, of = unpack(redis.call('HMGET', room_key(room, 'head'), 'seq', 'history'))
-    if not seq then return 0 end
-    return tonumber(seq) + (of == this_history() and 0 or BEYOND_LOST)
-end
-
-local function end_append(room, seq)
-    redis.call('HSET', room_key(room, 'head'), 'v', FORMAT, 'seq', field_of(seq), 'history', this_history())
 end
 
 -- core/event.hpp's visible(), for rows.

@@ -1,8 +1,9 @@
 -- What a room's functions must know that does not lie with the room. On one server they look it up themselves; in a
 -- cluster it is asked before, and handed to them. What changes in between changes while they are under way, so they may
 -- as well have come first.
-local function facts_about(room, speaker, people)
-    local facts = {archived = redis.call('HGET', room_document(room), 'archived') or '', known = '1'}
+local function is_archived(room) return redis.call('HGET', room_document(room), 'archived') or '' end
+local function facts_about(room, speaker, people, archived)
+    local facts = {archived = archived or is_archived(room), known = '1'}
     facts.disabled = speaker and redis.call('HGET', person_key(speaker), 'disabled') or '0'
     facts.member = speaker and is_member(room, speaker) and '1' or '0'
     for _, user in ipairs(people) do

@@ -120,8 +120,9 @@ carry('events', {
         local head = head_of(room)
         if seq > head + 1 then error('an event before this one is missing') end
         if seq == head + 1 then
-            append_event(room, seq, e)
-            return end_append(room, seq)
+            local log = open_log(room)
+            append_event(log, seq, e)
+            return write_log(log)
         end
         put_words(room, seq, {FORMAT, e.name, e.fields, e.ack, e.edited, e.text or false})
     end,

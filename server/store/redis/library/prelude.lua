@@ -10,6 +10,7 @@
 -- The number of the format is in every stored value. What is written with a higher whole number is not touched. A number
 -- between (1.1) only adds at the end, or adds fields: it is read as far as it is known, and the rest is kept.
 local FORMAT = 1
+local VERSION_MARK = FORMAT .. ''  -- as Redis takes it: a number would be printed each time
 local function is_newer(v) return math.floor(tonumber(v)) > FORMAT end
 local function check_format(v)
     if is_newer(v) then error('written by a newer version of hearth') end
@@ -71,17 +72,21 @@ local function reads(name, body)
     }
 end
 
--- Fields in one text, each as its length, ":" and its bytes; "-:" for none. store/redis/news.cpp reads it.
-local function netstrings(fields)
-    for i, field in ipairs(fields) do
-        if field == false then
-            fields[i] = '-:'
+-- Texts in one, each behind its length and ":"; "-:" for none (false). store/redis/news.cpp reads it.
+local SIZE = {}  -- what stands before a text of so many bytes
+for size = 0, 1000 do SIZE[size] = size .. ':' end
+local function netstrings(texts)
+    local out = {}
+    for i = 1, #texts do
+        local text = texts[i]
+        if text then
+            local size = #text
+            out[2 * i - 1], out[2 * i] = SIZE[size] or size .. ':', text
         else
-            local text = tostring(field)
-            fields[i] = #text .. ':' .. text
+            out[2 * i - 1], out[2 * i] = '-', ':'
         end
     end
-    return table.concat(fields)
+    return table.concat(out)
 end
 
 local cluster = nil  -- whether this server is part of one
@@ -100,13 +105,12 @@ end
 
 local function tell(channel, own, news)
     if not others_listen(channel, own) then return end
-    if type(news) == 'function' then news = news() end
     table.insert(news, 1, own)
     redis.call('PUBLISH', channel, netstrings(news))
 end
 
--- A function that changes something. The two channels come first among its arguments. What `body` returns as a second
--- value, a list or a function that makes it, is told. By then all is written, so that nothing there may fail the call.
+-- A function that changes something. The two channels come first among its arguments. The list that `body` returns as a
+-- second value is told. By then all is written, so that nothing there may fail the call.
 local function writes(name, body)
     redis.register_function(LIBRARY .. '_' .. name, function(_, args)
         begin(args)
