@@ -215,6 +215,25 @@ TEST_CASE("the log beside the database stays bounded while messages pour in, and
     CHECK(fs::file_size(database_file(f.address())) > std::uintmax_t{50} << 20);
 }
 
+TEST_CASE("under load the log is copied once a second, not each time it has grown by 8 MiB") {
+    fixture f;
+    const room_info room = f.room();
+    const person rowan = f.member(room, "Rowan");
+    const fs::path log = fs::path(f.address()) / "hearth.db-wal";
+    const std::string text(3'500, 'x');
+    std::uintmax_t largest = 0;
+    const auto began = std::chrono::steady_clock::now();
+    for (int i = 0; i < 60 && largest < std::uintmax_t{15} << 20; ++i) {
+        std::vector<event> many;
+        for (int j = 0; j < 150; ++j)
+            many.push_back(a_message(rowan, std::to_string(i) + "-" + std::to_string(j), text));
+        f.commit(a_commit(room, many));
+        largest = std::max(largest, fs::file_size(log));
+    }
+    const bool within_a_second = std::chrono::steady_clock::now() - began < std::chrono::seconds(1);
+    CHECK((largest >= std::uintmax_t{15} << 20 || !within_a_second));
+}
+
 TEST_CASE("sessions that ended days ago are cleared away, others are not") {
     fixture f;
     const account mira = f.staff("Mira");

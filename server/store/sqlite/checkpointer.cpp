@@ -3,8 +3,12 @@
 namespace hearth::store::sqlite {
 namespace {
 
-constexpr int copy_from_pages = 2'000;    // 8 MiB
-constexpr int never_past_pages = 16'000;  // 64 MiB: from here the committing thread waits for readers and starts over
+// A page that many groups write (a room's last, an author's keys) is copied once however often the log holds it. So under
+// load a log may become four times as long first; at rest it stays short, for a file that grows makes its fsync dearer.
+constexpr int copy_from_pages = 2'000;  // 8 MiB, this long after the last copy began:
+constexpr std::chrono::seconds between_copies{1};
+constexpr int copy_at_once_pages = 8'000;  // 32 MiB
+constexpr int never_past_pages = 16'000;   // 64 MiB: from here the committing thread waits for readers and starts over
 
 }  // namespace
 
@@ -34,8 +38,11 @@ void checkpointer::after_commit(database& db) {
     std::unique_lock lock(mutex_);
     if (stage_ == stage::asked && pages < never_past_pages) return;
     if (stage_ == stage::idle && pages < quiet_until_) return;
+    const auto at = std::chrono::steady_clock::now();
+    if (stage_ == stage::idle && pages < copy_at_once_pages && at < next_copy_) return;
     if (stage_ == stage::idle && pages < never_past_pages) {
         stage_ = stage::asked;
+        next_copy_ = at + between_copies;
         changed_.notify_one();
         return;
     }

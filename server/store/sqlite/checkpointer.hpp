@@ -36,6 +36,7 @@ private:
     std::mutex mutex_;
     std::condition_variable changed_;
     stage stage_ = stage::idle;
+    std::chrono::steady_clock::time_point next_copy_{};
     int quiet_until_ = 0;
     bool stopping_ = false;
     std::thread thread_;
