@@ -6,6 +6,7 @@ namespace hearth::moderation {
 namespace {
 
 constexpr std::uint32_t max_matches_per_rule = 8;
+constexpr std::size_t fetched_ahead = 4;  // patterns
 
 // The word that holds the byte before `end`, or ends there.
 std::uint32_t word_at(const token_list& words, std::uint32_t end) {
@@ -34,21 +35,37 @@ bool phrase_finder::find(const folded& text, const token_list& words, std::strin
         message_ = 1;
     }
     if (hits_.empty()) return true;
+    for (const auto& hit : hits_) __builtin_prefetch(&rules_.patterns_of[hit.literal]);
     rules_.needs.mark(words, message_, met_);
-    for (const auto& hit : hits_) {
-        const auto at = word_at(words, hit.end);
-        for (const auto& anchored : rules_.patterns_of[hit.literal])
-            try_pattern(anchored, at, text, words, room_topic, out);
+    gather_worth_trying(words);
+    for (std::size_t i = 0; i < worth_trying_.size(); ++i) {
+        if (i + fetched_ahead < worth_trying_.size())
+            rules_.patterns[worth_trying_[i + fetched_ahead].what->pattern].what.fetch_first_set();
+        try_pattern(*worth_trying_[i].what, worth_trying_[i].at, text, words, room_topic, out);
     }
     return true;
+}
+
+// The patterns whose needs are met, and their memory on its way.
+void phrase_finder::gather_worth_trying(const token_list& words) {
+    worth_trying_.clear();
+    for (const auto& hit : hits_) __builtin_prefetch(rules_.patterns_of[hit.literal].data());
+    for (const auto& hit : hits_) {
+        const auto at = word_at(words, hit.end);
+        for (const auto& anchored : rules_.patterns_of[hit.literal]) {
+            if (at - words.sentences[words.tokens[at].sentence].first < anchored.nearest || !meets(anchored.needs))
+                continue;
+            rules_.patterns[anchored.pattern].what.fetch();
+            __builtin_prefetch(&tried_[anchored.pattern]);
+            worth_trying_.push_back({&anchored, at});
+        }
+    }
 }
 
 void phrase_finder::try_pattern(const anchored_pattern& anchored, std::uint32_t at, const folded& text,
                                 const token_list& words, std::string_view room_topic, std::vector<phrase_match>& out) {
     const auto& sentence = words.sentences[words.tokens[at].sentence];
     const auto room = at - sentence.first;
-    if (room < anchored.nearest) return;
-    if (!meets(anchored.needs)) return;
     const auto& pattern = rules_.patterns[anchored.pattern];
     auto& tried = tried_[anchored.pattern];
     if (tried.message != message_) tried = {message_, at, 0, 0};

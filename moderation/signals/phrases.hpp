@@ -52,6 +52,11 @@ private:
         bool looked_for = false;                       // whether `required` was found out
         bool required = false;                         // the message holds what the rule requires of it
     };
+    struct worth_trying {
+        const anchored_pattern* what;
+        std::uint32_t at;  // the anchor's word
+    };
+    void gather_worth_trying(const token_list& words);
     void try_pattern(const anchored_pattern& anchored, std::uint32_t at, const folded& text, const token_list& words,
                      std::string_view room_topic, std::vector<phrase_match>& out);
     bool match_at(const compiled_pattern& pattern, std::uint32_t start, pattern_progress& tried, const folded& text,
@@ -69,6 +74,7 @@ private:
     literal_set::scratch memory_;
     program_scratch programs_;
     std::vector<literal_set::hit> hits_;
+    std::vector<worth_trying> worth_trying_;
     std::vector<std::uint32_t> met_;  // per need: the message that meets it
     std::vector<pattern_progress> tried_;
     std::vector<rule_progress> rule_progress_;

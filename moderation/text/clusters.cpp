@@ -90,7 +90,8 @@ text_cluster read_cluster(std::string_view original, std::uint32_t at, std::uint
     while (one.end < original.size() && !ends_cluster(original, one.end)) ++one.end;
     const auto text = original.substr(one.begin, one.end - one.begin);
     if (text.size() > max_cluster_bytes || text.find("://") != std::string_view::npos || undisguised(text)) return one;
-    one.pieces.emplace_back();
+    one.pieces.emplace_back().reserve(text.size());
+    one.joined.reserve(text.size());
     bool letters = false;
     bool digits = false;
     for (std::size_t i = 0; i < text.size();) {

@@ -30,9 +30,8 @@ public:
         out_.end.push_back(0);
         while (at_ < in_.size()) {
             const auto byte = static_cast<unsigned char>(in_[at_]);
-            if (const char letter = plain[byte]) {
-                append(letter, at_, at_ + 1);
-                ++at_;
+            if (plain[byte] != 0) {
+                plain_word();
             } else if (byte == ' ') {
                 separate(at_, at_ + 1);
                 ++at_;
@@ -47,15 +46,40 @@ public:
     }
 
 private:
+    // Most of most messages: the letters and digits up to the next byte that is neither, each its own way back.
+    void plain_word() {
+        auto end = at_ + 1;
+        while (end < in_.size() && plain[static_cast<unsigned char>(in_[end])] != 0) ++end;
+        const auto from = out_.text.size();
+        const auto count = end - at_;
+        out_.text.resize(from + count);
+        out_.begin.resize(from + count);
+        out_.end.resize(from + count);
+        char before = out_.text[from - 1];
+        char second_before = word_length_ >= 2 ? out_.text[from - 2] : ' ';
+        for (std::size_t i = 0; i < count; ++i) {
+            const char letter = plain[static_cast<unsigned char>(in_[at_ + i])];
+            look_at(letter, before, second_before);
+            out_.text[from + i] = letter;
+            out_.begin[from + i] = static_cast<std::uint32_t>(at_ + i);
+            out_.end[from + i] = static_cast<std::uint32_t>(at_ + i + 1);
+            second_before = before;
+            before = letter;
+        }
+        word_length_ += count;
+        at_ = end;
+    }
+
+    // What a letter tells beside the two before it in its word; a space stands for none.
+    void look_at(char letter, char before, char second_before) noexcept {
+        if (before == ' ') return;
+        if (is_digit(letter) != is_digit(before)) note(evasion::leet);
+        if (letter == before && letter == second_before && !is_digit(letter)) note(evasion::repeated);
+    }
+
     void append(char letter, std::size_t begin, std::size_t end) {
         auto& text = out_.text;
-        const char before = text.back();
-        if (before != ' ') {
-            if (is_digit(letter) != is_digit(before)) note(evasion::leet);
-            if (letter == before && !is_digit(letter) && word_length_ >= 2 && text[text.size() - 2] == letter) {
-                note(evasion::repeated);
-            }
-        }
+        look_at(letter, text.back(), word_length_ >= 2 ? text[text.size() - 2] : ' ');
         text.push_back(letter);
         out_.begin.push_back(static_cast<std::uint32_t>(begin));
         out_.end.push_back(static_cast<std::uint32_t>(end));

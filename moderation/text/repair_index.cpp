@@ -80,14 +80,26 @@ void repair_index::add_prefix(std::string_view prefix, int weight) {
 
 std::string repair_index::by_prefix(std::string_view letters) const {
     for (const std::size_t kept : {1U, 2U}) {
-        auto word = squeezed(letters, kept);
-        auto hash = no_letters;
-        for (std::size_t i = 0; i < std::min(word.size(), longest_prefix_); ++i) {
-            hash = add_letter(hash, word[i]);
-            if (i + 1 >= min_prefix && prefixes_.contains(hash ^ (hash >> 31U))) return word;
-        }
+        if (begins_known(letters, kept)) return squeezed(letters, kept);
     }
     return {};
+}
+
+// Whether `letters`, squeezed, begin as a rule says; most do not, so nothing is built to find out.
+bool repair_index::begins_known(std::string_view letters, std::size_t kept) const {
+    auto hash = no_letters;
+    std::size_t length = 0;
+    for (std::size_t at = 0; at < letters.size();) {
+        auto end = at;
+        while (end < letters.size() && letters[end] == letters[at]) ++end;
+        for (auto left = end - at >= 3 ? kept : end - at; left > 0; --left) {
+            if (++length > longest_prefix_) return false;
+            hash = add_letter(hash, letters[at]);
+            if (length >= min_prefix && prefixes_.contains(hash ^ (hash >> 31U))) return true;
+        }
+        at = end;
+    }
+    return false;
 }
 
 int repair_index::weight_of(std::string_view word) const noexcept {
@@ -99,7 +111,7 @@ repair_index::number repair_index::best(std::string_view letters) const {
     if (letters.size() <= longest_) {
         if (const auto exact = words_.find(letters); exact != no_word) return exact;
     }
-    if (!stretched(letters)) return no_word;
+    if (!stretched(letters) || letters.size() - doubles(letters) > longest_) return no_word;
     const auto found = by_skeleton_.find(skeleton(letters));
     return found == by_skeleton_.end() ? no_word : found->second;
 }

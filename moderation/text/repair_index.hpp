@@ -54,6 +54,7 @@ private:
     [[nodiscard]] number best_censored(std::string_view letters) const;  // with *
     [[nodiscard]] number same_skeleton(std::string_view word, std::uint8_t languages) const;
     [[nodiscard]] std::string by_prefix(std::string_view letters) const;  // stretched or not, begins as a rule says
+    [[nodiscard]] bool begins_known(std::string_view letters, std::size_t kept) const;
 
     lexicon words_;
     std::vector<int> weights_;
