@@ -35,7 +35,7 @@ learned_reading read_scores(const model_thresholds& from, const model_scores& sc
     result.opinion.harmless = !result.flag;
     if (harm >= from[output_harm].flag && care < from[output_care].flag) result.opinion.leans_to = result.category;
     result.opinion.nothing = scores[output_any] < enough / 2;
-    result.opinion.surely_nothing = scores[output_any] < enough * 0.15F;
+    result.opinion.surely_nothing = scores[output_any] < enough / 4;
     const auto& info = taxonomy[result.category];
     if (info.lane == lane::care) {
         result.sure = result.flag && result.probability >= from[result.category].flag;

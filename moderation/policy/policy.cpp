@@ -179,8 +179,9 @@ void shelter_disclosures(std::vector<ranked>& all) {
 }
 
 // Words that a rule knows withhold a message only if the whole of it reads so too; what it does not share still goes
-// before a person. What rules find in a message that as a whole asks for nobody is noise. Where lives may hang on it, at
-// severity 4 and a wish to die, that takes a classifier that is all but sure.
+// before a person. What rules find in a message that as a whole asks for nobody is noise, unless lives may hang on it:
+// severity 4 and a wish to die are shown whatever the classifier thinks. So is other plain pain of one's own, unless it is
+// all but sure.
 void hear(const second_opinion& other, const finding& one, bool twice, weighed& by) {
     const auto& info = taxonomy[one.category];
     if (!asks_for_a_person(one.category)) {
@@ -189,8 +190,8 @@ void hear(const second_opinion& other, const finding& one, bool twice, weighed& 
     }
     const bool life = info.severity == 4 || (info.severity == 3 && info.lane == lane::care);
     const bool grave = info.severity == 3 && !by.lowered && !other.nothing;
-    const bool told = info.severity == 4 && by.lowered;  // voice never erases what may kill
-    const bool plain = !one.weak && (life ? !other.surely_nothing || told : grave);
+    const bool pain = info.lane == lane::care && !by.lowered && !other.surely_nothing;
+    const bool plain = !one.weak && (life || grave || pain);
     // The classifier judges the words; what an answer takes over from the message before it is not in them.
     const bool echoed = one.rule.starts_with("engine.echo.");
     if (echoed) by.action = at_most(by.action, disposition::hold);

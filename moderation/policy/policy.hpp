@@ -42,7 +42,7 @@ struct second_opinion {
     std::optional<category_index> leans_to{};  ///< short of that: it hurts others more likely than not, and in this way
     bool harmless = false;                     ///< it asks for nobody: a mere hint in it need not trouble a person
     bool nothing = false;                      ///< … and so surely that a plain finding of severity 3 need not either
-    bool surely_nothing = false;               ///< … nor one that lives may hang on
+    bool surely_nothing = false;               ///< … nor one of its author's own pain
     bool no_figure = false;                    ///< no weight, size or calories are told in it
 };
 

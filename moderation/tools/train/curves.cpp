@@ -30,7 +30,8 @@ float rounded_up(double value) { return static_cast<float>(std::ceil(value * 100
 }  // namespace
 
 model_thresholds choose_thresholds(const std::vector<labelled_line>& corpus, const held_out& probabilities,
-                                   const std::vector<std::string>& languages, const tolerance& allowed) {
+                                   const std::vector<std::string>& languages, const std::vector<double>& grave_ordinary,
+                                   const tolerance& allowed) {
     model_thresholds result{};
     const auto values = [&](std::size_t output, const std::function<bool(const labelled_line&)>& of) {
         std::vector<double> some;
@@ -82,7 +83,7 @@ model_thresholds choose_thresholds(const std::vector<labelled_line>& corpus, con
             return static_cast<float>(rounded_up(std::max(reached_by(among(line_kind::ordinary, grave), share.ordinary),
                                                           reached_by(among(line_kind::twin, grave), share.twins))));
         };
-        result.any_by_language[n] = {at(true, allowed.grave), at(false, allowed.other)};
+        result.any_by_language[n] = {at(true, {grave_ordinary[n], allowed.grave.twins}), at(false, allowed.other)};
     }
     return result;
 }

@@ -17,6 +17,9 @@ struct flagged_share {
 
 /// How much a person can be asked to look at for nothing, and what may never happen.
 struct tolerance {
+    /// Ordinary lines flagged by the whole judge, rules included, in each language. What the classifier may flag where it
+    /// looks grave is moved until they are.
+    double in_all = 0.0325;
     /// Flagged by the classifier, the likeliest category being one that is shown on less (model.hpp), or another.
     flagged_share grave{0.019, 0.135}, other{0.002, 0.056};
     /// Beyond the threshold of a single category or of care.
@@ -33,9 +36,11 @@ struct tolerance {
 /// Per line and output: calibrated probability from a model that had not seen the line.
 using held_out = std::array<std::vector<double>, model_outputs>;
 
-/// `languages` in the order of the packs.
+/// `languages` in the order of the packs; `grave_ordinary`, by language: the share of ordinary lines flagged where the
+/// classifier looks grave.
 [[nodiscard]] model_thresholds choose_thresholds(const std::vector<labelled_line>& corpus,
                                                  const held_out& probabilities,
-                                                 const std::vector<std::string>& languages, const tolerance& allowed);
+                                                 const std::vector<std::string>& languages,
+                                                 const std::vector<double>& grave_ordinary, const tolerance& allowed);
 
 }  // namespace hearth::moderation::training

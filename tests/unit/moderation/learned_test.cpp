@@ -190,7 +190,7 @@ TEST_CASE("a mere hint in a surely harmless message troubles nobody") {
     CHECK(decide({hint}, {}, {.harmful = false, .leans_to = {}, .harmless = true}).action == disposition::publish);
 }
 
-TEST_CASE("what lives may hang on takes a surer classifier to pass over than what is grave") {
+TEST_CASE("what a rule finds plainly is shown though the classifier sees nothing in it, the graver the surer") {
     finding rule;
     rule.rule = "en.test";
     rule.voice.who = person::self;
@@ -201,11 +201,15 @@ TEST_CASE("what lives may hang on takes a surer classifier to pass over than wha
         return decide({rule}, {}, other).action != disposition::publish;
     };
     for (const auto* id : {"suicide.active", "suicide.emergency", "overdose.emergency", "drugs.sourcing"}) {
+        CHECK(shown(id, true, true));
+    }
+    for (const auto* id : {"suicide.passive", "selfharm.disclosure"}) {
         CHECK(shown(id, true, false));
         CHECK_FALSE(shown(id, true, true));
     }
     CHECK(shown("misinfo.cure", false, false));
     CHECK_FALSE(shown("misinfo.cure", true, false));
+    CHECK_FALSE(shown("misinfo.medication", false, false));
 }
 
 TEST_CASE("whether a person should look is answered from every output and the message's length") {
