@@ -48,8 +48,9 @@ TEST_CASE("a Redis that is killed answers try_later, and what was acknowledged i
     CHECK(whole_log(*s.data, s.room.id).size() == 50);
     CHECK(s.say("k7")->repeated);
     // Whether all was saved is not known there, so no seq is given that may have been given before.
-    CHECK(s.say("new")->seqs.at(0) == 1'000'051);
-    CHECK(s.say("newer")->seqs.at(0) == 1'000'052);
+    const auto next = s.say("new")->seqs.at(0);
+    CHECK(next >= 1'000'051);
+    CHECK(s.say("newer")->seqs.at(0) == next + 1);
     // What others did meanwhile was not heard, so a change is told.
     for (int i = 0; i < 300 && told == 0; ++i) std::this_thread::sleep_for(10ms);
     CHECK(told > 0);

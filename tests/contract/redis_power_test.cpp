@@ -79,6 +79,24 @@ TEST_CASE("what a Redis that ends has lost of that which was acknowledged is wha
     }
 }
 
+TEST_CASE("what was lost and what is said after it have no seq in common, however often Redis ends") {
+    redis_scene<redis_server> s({.deadline = 500ms, .first_pause = 20ms, .longest_pause = 100ms}, none);
+    REQUIRE(s.say("before").has_value());
+    REQUIRE(s.group.ask("SAVE").starts_with("+OK"));
+    seq_t last = 0;
+    for (const std::string key : {"one", "two", "three"}) {  // each starts with the snapshot, and has lost the others
+        s.group.kill();
+        s.group.start();
+        for (int i = 0; i < 1'000 && !s.ask(&store_type::check); ++i) std::this_thread::sleep_for(10ms);
+        REQUIRE(s.say(key).has_value());
+        const auto log = whole_log(*s.data, s.room.id);
+        REQUIRE(log.size() == 2);
+        CHECK(log.back().key == key);
+        CHECK(log.back().seq > last);
+        last = log.back().seq;
+    }
+}
+
 TEST_CASE("nobody goes on writing for a Redis that was ended") {
     std::filesystem::path folder;
     std::future<std::string> answer;  // ends with the child, which has the connection, too
