@@ -32,11 +32,8 @@ public:
             const auto byte = static_cast<unsigned char>(in_[at_]);
             if (plain[byte] != 0) {
                 plain_word();
-            } else if (byte == ' ') {
-                separate(at_, at_ + 1);
-                ++at_;
             } else if (byte < 0x80) {
-                sign(in_[at_]);
+                byte == ' ' ? separate(at_, at_ + 1) : sign(in_[at_]);
                 ++at_;
             } else {
                 beyond_ascii();
