@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <tuple>
+#include <utility>
 
 namespace hearth::moderation {
 namespace {
@@ -21,6 +22,21 @@ std::uint64_t open_ended(std::uint64_t hash) noexcept { return add_byte(hash, '*
 
 }  // namespace
 
+void glossary::key_set::add(std::uint64_t key) {
+    if (contains(key)) return;
+    if ((count_ + 1) * 2 > slots_.size()) {
+        auto old = std::exchange(slots_, std::vector<std::uint64_t>(slots_.size() * 2));
+        count_ = 0;
+        for (const auto one : old) {
+            if (one != 0) add(one);
+        }
+    }
+    auto at = key & mask();
+    while (slots_[at] != 0) at = (at + 1) & mask();
+    slots_[at] = key;
+    ++count_;
+}
+
 bool glossary::add(std::string_view name, std::string_view phrase, language_mask language) {
     const auto [number, fresh] = numbers_.try_emplace(std::string(name), static_cast<idea>(names_.size()));
     if (fresh) names_.emplace_back(name);
@@ -36,7 +52,7 @@ bool glossary::add(std::string_view name, std::string_view phrase, language_mask
     for (std::size_t i = 0; i < words.tokens.size(); ++i) {
         if (i > 0) hash = add_byte(hash, ' ');
         hash = add_text(hash, spelling(text, words.tokens[i]));
-        if (i + 1 < words.tokens.size()) begins_.insert(hash);
+        if (i + 1 < words.tokens.size()) begins_.add(hash);
     }
     const auto& last = words.tokens.back();
     if (star && last.end - last.begin >= shortest_prefix) {
@@ -53,21 +69,21 @@ void glossary::seal() {
     });
     std::size_t size = 1024;
     while (size < entries_.size() * 2) size *= 2;
-    slots_.assign(size, no_entry);
+    slots_.assign(size, {});
     for (std::uint32_t i = 0; i < entries_.size(); ++i) {
         if (i > 0 && entries_[i].key == entries_[i - 1].key) continue;
-        auto slot = entries_[i].key & (size - 1);
-        while (slots_[slot] != no_entry) slot = (slot + 1) & (size - 1);
-        slots_[slot] = i;
+        auto at = entries_[i].key & (size - 1);
+        while (slots_[at].first != no_entry) at = (at + 1) & (size - 1);
+        slots_[at] = {i, check_of(entries_[i].key)};
     }
 }
 
 void glossary::look_up(std::uint64_t key, language_mask languages, std::uint32_t first, std::uint32_t last,
                        std::vector<idea_hit>& out) const {
     const auto mask = slots_.size() - 1;
-    for (auto slot = key & mask; slots_[slot] != no_entry; slot = (slot + 1) & mask) {
-        auto at = slots_[slot];
-        if (entries_[at].key != key) continue;
+    for (auto slot = key & mask; slots_[slot].first != no_entry; slot = (slot + 1) & mask) {
+        auto at = slots_[slot].first;
+        if (slots_[slot].check != check_of(key) || entries_[at].key != key) continue;
         for (; at < entries_.size() && entries_[at].key == key; ++at) {
             if ((entries_[at].languages & languages) == 0) continue;
             const bool known = std::any_of(
@@ -79,10 +95,27 @@ void glossary::look_up(std::uint64_t key, language_mask languages, std::uint32_t
     }
 }
 
+// Reads ahead what single words are looked up in; phrases are rarer.
+void glossary::fetch(const folded& text, const token_list& words) const {
+    const auto mask = slots_.size() - 1;
+    for (const auto& one : words.tokens) {
+        const auto word = spelling(text, one);
+        auto hash = seed;
+        for (std::size_t letter = 0; letter < word.size(); ++letter) {
+            hash = add_byte(hash, static_cast<unsigned char>(word[letter]));
+            if (letter + 1 >= shortest_prefix && letter < longest_prefix_)
+                __builtin_prefetch(&slots_[open_ended(hash) & mask]);
+        }
+        __builtin_prefetch(&slots_[hash & mask]);
+        begins_.fetch(hash);
+    }
+}
+
 void glossary::find(const folded& text, const token_list& words, language_mask languages,
                     std::vector<idea_hit>& out) const {
     out.clear();
     if (slots_.empty()) return;
+    fetch(text, words);
     std::array<std::uint64_t, most_words> open{};  // hashes of phrases that the words before this one begin, by length
     std::uint16_t sentence = 0;
     for (std::uint32_t i = 0; i < words.tokens.size(); ++i) {

@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "moderation/text/fold.hpp"
@@ -44,6 +43,27 @@ public:
     [[nodiscard]] const std::string& name(idea which) const { return names_[which]; }
 
 private:
+    // Hashes in open addressing.
+    class key_set {
+    public:
+        void add(std::uint64_t key);
+        [[nodiscard]] bool contains(std::uint64_t key) const noexcept {
+            for (auto at = key & mask(); slots_[at] != 0; at = (at + 1) & mask()) {
+                if (slots_[at] == key) return true;
+            }
+            return false;
+        }
+        void fetch(std::uint64_t key) const noexcept { __builtin_prefetch(&slots_[key & mask()]); }
+        template <class A>
+        void keep(A& io) {
+            io(slots_, count_);
+        }
+
+    private:
+        [[nodiscard]] std::size_t mask() const noexcept { return slots_.size() - 1; }
+        std::vector<std::uint64_t> slots_ = std::vector<std::uint64_t>(1024);  // 0: empty
+        std::uint64_t count_ = 0;
+    };
     struct entry {
         std::uint64_t key = 0;  ///< hash of its words; another one for `word*`
         idea what = 0;
@@ -54,10 +74,20 @@ private:
 
     std::vector<std::string> names_;
     std::unordered_map<std::string, idea> numbers_;
-    std::vector<entry> entries_;                // ascending by key
-    std::vector<std::uint32_t> slots_;          // open addressing: key -> first entry of that key
-    std::unordered_set<std::uint64_t> begins_;  // hashes of words that begin a longer phrase
-    std::size_t longest_prefix_ = 0;            // letters before a star
+    // Open addressing: key -> first entry of that key. Most words are no idea, and a slot tells so by itself.
+    struct slot {
+        std::uint32_t first = 0xFFFFFFFFU;
+        std::uint32_t check = 0;  ///< other bits of the key than those that say which slot
+    };
+    [[nodiscard]] static std::uint32_t check_of(std::uint64_t key) noexcept {
+        return static_cast<std::uint32_t>(key >> 32U);
+    }
+    void fetch(const folded& text, const token_list& words) const;
+
+    std::vector<entry> entries_;  // ascending by key
+    std::vector<slot> slots_;
+    key_set begins_;                  // hashes of words that begin a longer phrase
+    std::size_t longest_prefix_ = 0;  // letters before a star
 };
 
 }  // namespace hearth::moderation

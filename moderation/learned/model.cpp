@@ -20,7 +20,7 @@ namespace {
 constexpr std::string_view magic = "HEARTHM4";
 static_assert(std::endian::native == std::endian::little, "the model file is read in place");
 
-constexpr std::size_t rows_ahead = 8;
+constexpr std::size_t rows_ahead = 24;
 
 // Adds rows of eight-bit weights, eight at a time, in sixteen bits, and settles before those could run over.
 struct weight_sum {

@@ -53,7 +53,9 @@ public:
         out_.ideas.seal();
         for (word_id word = 0; word < out_.words.size(); ++word) out_.repairs.add(out_.words[word], 0);
         out_.repairs.seal();
-        std::vector<std::string> literals(out_.patterns_of.size());
+        out_.needs.seal();
+        out_.patterns_of = flat_lists<anchored_pattern>(patterns_of_);
+        std::vector<std::string> literals(patterns_of_.size());
         for (const auto& [text, number] : literal_number_) literals[number] = text;
         out_.literals = std::make_unique<literal_set>(literals);
     }
@@ -108,13 +110,14 @@ private:
             if (anchors.empty())
                 throw pattern_fault{"it may match without any word of its own (only numbers, gaps, options)"};
             const auto index = static_cast<std::uint32_t>(out_.patterns.size());
-            out_.patterns.push_back({program(root, out_.words), number});
+            out_.patterns.emplace_back(root, out_.words);
             const auto needed = needs(root);
             for (const auto& one : anchors) {
                 const auto [at, fresh] =
-                    literal_number_.try_emplace(one.literal, static_cast<std::uint32_t>(out_.patterns_of.size()));
-                if (fresh) out_.patterns_of.emplace_back();
-                out_.patterns_of[at->second].push_back({index, one.nearest, one.farthest, needed});
+                    literal_number_.try_emplace(one.literal, static_cast<std::uint32_t>(patterns_of_.size()));
+                if (fresh) patterns_of_.emplace_back();
+                patterns_of_[at->second].push_back({index, number, needed, static_cast<std::uint8_t>(one.nearest),
+                                                    static_cast<std::uint8_t>(one.farthest)});
             }
             each_word(root, [&](const std::string& word) {
                 if (!common_.contains(word))
@@ -155,6 +158,7 @@ private:
     ruleset& out_;
     std::unordered_map<std::string, bool> common_;
     std::unordered_map<std::string, std::uint32_t> literal_number_;
+    std::vector<std::vector<anchored_pattern>> patterns_of_;
 };
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "moderation/learned/glossary.hpp"
 #include "moderation/learned/model.hpp"
 #include "moderation/rules/pack.hpp"
+#include "moderation/signals/flat_lists.hpp"
 #include "moderation/signals/literals.hpp"
 #include "moderation/signals/needs.hpp"
 #include "moderation/signals/program.hpp"
@@ -48,25 +49,13 @@ struct compiled_rule {
     }
 };
 
-struct compiled_pattern {
-    program what;
-    std::uint32_t rule = 0;
-    template <class A>
-    void keep(A& io) {
-        io(what, rule);
-    }
-};
-
 /// A pattern to try where a literal stands, and where its match may begin: so many words before the literal's last.
 struct anchored_pattern {
     std::uint32_t pattern = 0;
-    std::uint32_t nearest = 0;
-    std::uint32_t farthest = 0;
-    need_numbers needs{};  ///< of the pattern
-    template <class A>
-    void keep(A& io) {
-        io(pattern, nearest, farthest, needs);
-    }
+    std::uint32_t rule = 0;  ///< the pattern's
+    need_numbers needs{};    ///< the pattern's
+    std::uint8_t nearest = 0;
+    std::uint8_t farthest = 0;
 };
 
 class ruleset {
@@ -84,9 +73,9 @@ public:
 
     lexicon words;
     std::vector<compiled_rule> rules;
-    std::vector<compiled_pattern> patterns;
+    std::vector<program> patterns;
     std::unique_ptr<literal_set> literals;
-    std::vector<std::vector<anchored_pattern>> patterns_of;  ///< per literal
+    flat_lists<anchored_pattern> patterns_of;  ///< per literal
     need_table needs;
     cue_table cues;
     glossary ideas;

@@ -78,21 +78,29 @@ need_table::number need_table::add(const need& one, lexicon& words) {
     if (!fresh) return at->second;
     for (const auto& word : one.words) {
         const auto id = words.add(word);
-        if (id >= by_word_.size()) by_word_.resize(id + 1);
-        by_word_[id].push_back(count_);
+        if (id >= by_words_.size()) by_words_.resize(id + 1);
+        by_words_[id].push_back(count_);
     }
     if (one.number) by_number_.push_back(count_);
     return count_++;
 }
 
-void need_table::mark(const token_list& words, std::uint32_t stamp, std::vector<std::uint32_t>& met) const {
-    met[nothing] = stamp;
+void need_table::seal() {
+    by_word_ = flat_lists<number>(by_words_);
+    by_words_.clear();
+    numbers_.clear();
+}
+
+void need_table::find(const token_list& words, met_needs& met) const {
+    met.clear(count_);
+    met.add(nothing);
     for (const auto& one : words.tokens) {
-        if (one.word < by_word_.size()) {
-            for (const auto which : by_word_[one.word]) met[which] = stamp;
-        }
+        if (one.word != no_word) by_word_.fetch_start(one.word);
+    }
+    for (const auto& one : words.tokens) {
+        for (const auto which : by_word_[one.word]) met.add(which);
         if (one.number) {
-            for (const auto which : by_number_) met[which] = stamp;
+            for (const auto which : by_number_) met.add(which);
         }
     }
 }

@@ -1,6 +1,7 @@
 // The pattern syntax of packs/README.md as a tree: words, choices, gaps. Reading it knows nothing of matching.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -10,7 +11,7 @@ namespace hearth::moderation {
 
 /// A pattern taken apart. `choice` has one child per alternative; an empty `sequence` is the absent optional part.
 struct pattern_node {
-    enum class type { word, prefix, number, gap, sequence, choice };
+    enum class type : std::uint8_t { word, prefix, number, gap, sequence, choice };
     type kind = type::sequence;
     std::string text;  ///< word, prefix: folded, one word; number: unit stuck to the digits, or empty for any
     int words = 0;     ///< gap: at most this many

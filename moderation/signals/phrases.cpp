@@ -18,29 +18,24 @@ std::uint32_t word_at(const token_list& words, std::uint32_t end) {
 }  // namespace
 
 phrase_finder::phrase_finder(const ruleset& rules)
-    : rules_(rules),
-      memory_(*rules.literals),
-      met_(rules.needs.size()),
-      tried_(rules.patterns.size()),
-      rule_progress_(rules.rules.size()) {}
+    : rules_(rules), memory_(*rules.literals), tried_(rules.patterns.size()), rule_progress_(rules.rules.size()) {}
 
 bool phrase_finder::find(const folded& text, const token_list& words, std::string_view room_topic,
                          std::vector<phrase_match>& out) {
     if (words.tokens.empty()) return true;
     if (!rules_.literals->scan(text.text, memory_, hits_)) return false;
     if (++message_ == 0) {
-        std::fill(met_.begin(), met_.end(), 0);
         std::fill(tried_.begin(), tried_.end(), pattern_progress{});
         std::fill(rule_progress_.begin(), rule_progress_.end(), rule_progress{});
         message_ = 1;
     }
     if (hits_.empty()) return true;
-    for (const auto& hit : hits_) __builtin_prefetch(&rules_.patterns_of[hit.literal]);
-    rules_.needs.mark(words, message_, met_);
+    for (const auto& hit : hits_) rules_.patterns_of.fetch_start(hit.literal);
+    rules_.needs.find(words, met_);
     gather_worth_trying(words);
     for (std::size_t i = 0; i < worth_trying_.size(); ++i) {
         if (i + fetched_ahead < worth_trying_.size())
-            rules_.patterns[worth_trying_[i + fetched_ahead].what->pattern].what.fetch_first_set();
+            rules_.patterns[worth_trying_[i + fetched_ahead].what->pattern].fetch_rest();
         try_pattern(*worth_trying_[i].what, worth_trying_[i].at, text, words, room_topic, out);
     }
     return true;
@@ -49,13 +44,13 @@ bool phrase_finder::find(const folded& text, const token_list& words, std::strin
 // The patterns whose needs are met, and their memory on its way.
 void phrase_finder::gather_worth_trying(const token_list& words) {
     worth_trying_.clear();
-    for (const auto& hit : hits_) __builtin_prefetch(rules_.patterns_of[hit.literal].data());
+    for (const auto& hit : hits_) rules_.patterns_of.fetch_items(hit.literal);
     for (const auto& hit : hits_) {
         const auto at = word_at(words, hit.end);
         for (const auto& anchored : rules_.patterns_of[hit.literal]) {
             if (at - words.sentences[words.tokens[at].sentence].first < anchored.nearest || !meets(anchored.needs))
                 continue;
-            rules_.patterns[anchored.pattern].what.fetch();
+            rules_.patterns[anchored.pattern].fetch();
             __builtin_prefetch(&tried_[anchored.pattern]);
             worth_trying_.push_back({&anchored, at});
         }
@@ -70,26 +65,27 @@ void phrase_finder::try_pattern(const anchored_pattern& anchored, std::uint32_t 
     auto& tried = tried_[anchored.pattern];
     if (tried.message != message_) tried = {message_, at, 0, 0};
     tried.forward(at);
-    for (auto back = std::min(room, anchored.farthest) + 1; back-- > anchored.nearest;) {
+    for (auto back = std::min<std::uint32_t>(room, anchored.farthest) + 1; back-- > anchored.nearest;) {
         const auto start = at - back;
         if (start < tried.next_start || !tried.first_time(back)) continue;
-        if (!pattern.what.may_match(words.tokens, start, sentence.last)) continue;
-        if (!match_at(pattern, start, tried, text, words, room_topic, out)) return;
+        if (!pattern.may_match(words.tokens, start, sentence.last)) continue;
+        if (!match_at(anchored, start, tried, text, words, room_topic, out)) return;
     }
 }
 
 // False when no further match of this pattern's rule counts in this message or sentence.
-bool phrase_finder::match_at(const compiled_pattern& pattern, std::uint32_t start, pattern_progress& tried,
+bool phrase_finder::match_at(const anchored_pattern& anchored, std::uint32_t start, pattern_progress& tried,
                              const folded& text, const token_list& words, std::string_view room_topic,
                              std::vector<phrase_match>& out) {
-    const auto& rule = rules_.rules[pattern.rule];
-    if (!rule.context_topic.empty() && rule.context_topic != room_topic) return false;
-    auto& progress = rule_progress_[pattern.rule];
+    auto& progress = rule_progress_[anchored.rule];
     if (progress.message != message_) progress = {message_, 0, 0xFFFFFFFFU, false, false, false};
     if (progress.matches >= max_matches_per_rule) return false;
     const auto number = words.tokens[start].sentence;
-    const auto span = pattern.what.match(text, words.tokens, start, words.sentences[number].last, programs_);
+    const auto span =
+        rules_.patterns[anchored.pattern].match(text, words.tokens, start, words.sentences[number].last, programs_);
     if (!span) return true;
+    const auto& rule = rules_.rules[anchored.rule];
+    if (!rule.context_topic.empty() && rule.context_topic != room_topic) return false;
     tried.next_start = span->last;
     if (progress.guarded_sentence != number) {
         progress.guarded_sentence = number;
@@ -97,7 +93,7 @@ bool phrase_finder::match_at(const compiled_pattern& pattern, std::uint32_t star
         progress.allowed = progress.required && !guarded(rule, words.sentences[number], text, words);
     }
     if (!progress.allowed) return false;
-    out.push_back({pattern.rule, *span});
+    out.push_back({anchored.rule, *span});
     return ++progress.matches < max_matches_per_rule;
 }
 

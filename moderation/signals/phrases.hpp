@@ -59,10 +59,10 @@ private:
     void gather_worth_trying(const token_list& words);
     void try_pattern(const anchored_pattern& anchored, std::uint32_t at, const folded& text, const token_list& words,
                      std::string_view room_topic, std::vector<phrase_match>& out);
-    bool match_at(const compiled_pattern& pattern, std::uint32_t start, pattern_progress& tried, const folded& text,
+    bool match_at(const anchored_pattern& anchored, std::uint32_t start, pattern_progress& tried, const folded& text,
                   const token_list& words, std::string_view room_topic, std::vector<phrase_match>& out);
     [[nodiscard]] bool meets(const need_numbers& needs) const noexcept {
-        return std::all_of(needs.begin(), needs.end(), [this](auto which) { return met_[which] == message_; });
+        return std::all_of(needs.begin(), needs.end(), [this](auto which) { return met_.has(which); });
     }
     [[nodiscard]] bool stands_in(const compiled_guard& one, const sentence& where, const folded& text,
                                  const token_list& words);
@@ -75,7 +75,7 @@ private:
     program_scratch programs_;
     std::vector<literal_set::hit> hits_;
     std::vector<worth_trying> worth_trying_;
-    std::vector<std::uint32_t> met_;  // per need: the message that meets it
+    met_needs met_;
     std::vector<pattern_progress> tried_;
     std::vector<rule_progress> rule_progress_;
     std::uint32_t message_ = 0;

@@ -5,12 +5,29 @@
 
 namespace hearth::moderation {
 
-using type = pattern_node::type;
-
 struct program::part {
     std::vector<std::uint16_t> first, last;
     bool optional = false;
     std::uint32_t longest = 0;
+};
+
+// The automaton as it grows, each position with its word or text and what may follow it.
+struct program::building {
+    struct state {
+        type kind = type::word;
+        word_id word = no_word;
+        std::string text;        // prefix, or a number's unit
+        std::uint16_t kept = 0;  // which of `texts_` it becomes
+        std::vector<std::uint16_t> follow;
+    };
+
+    part build(const pattern_node& node);
+    part number(const pattern_node& node);
+    part add(type kind, word_id word, std::string text);
+    void connect(const part& left, const part& right);
+
+    lexicon& words;
+    std::vector<state> states;
 };
 
 namespace {
@@ -24,25 +41,24 @@ void append(std::vector<std::uint16_t>& to, const std::vector<std::uint16_t>& fr
 
 }  // namespace
 
-program::part program::add(position one) {
-    if (positions_.size() >= max_positions)
+program::part program::building::add(type kind, word_id word, std::string text) {
+    if (states.size() >= max_positions)
         throw pattern_fault{"the pattern and its lists have too many words for one rule; split it"};
-    const auto at = static_cast<std::uint16_t>(positions_.size());
-    positions_.push_back(std::move(one));
-    follow_.emplace_back();
+    const auto at = static_cast<std::uint16_t>(states.size());
+    states.push_back({kind, word, std::move(text), 0, {}});
     return {{at}, {at}, false, 1};
 }
 
-void program::connect(const part& left, const part& right) {
-    for (const auto from : left.last) append(follow_[from], right.first);
+void program::building::connect(const part& left, const part& right) {
+    for (const auto from : left.last) append(states[from].follow, right.first);
 }
 
 // "1,200" and "twenty five" are several words: a number without a unit takes up to three of them.
-program::part program::number(const pattern_node& node) {
-    auto all = add({type::number, no_word, node.text});
+program::part program::building::number(const pattern_node& node) {
+    auto all = add(type::number, no_word, node.text);
     if (!node.text.empty()) return all;
     for (auto before = all; all.longest < 3; ++all.longest) {
-        auto one = add({type::number, no_word, {}});
+        auto one = add(type::number, no_word, {});
         connect(before, one);
         append(all.last, one.last);
         before = std::move(one);
@@ -50,17 +66,17 @@ program::part program::number(const pattern_node& node) {
     return all;
 }
 
-program::part program::build(const pattern_node& node, lexicon& words) {
+program::part program::building::build(const pattern_node& node) {
     switch (node.kind) {
-        case type::word: return add({type::word, words.add(node.text), {}});
-        case type::prefix: return add({node.kind, no_word, node.text});
+        case type::word: return add(type::word, words.add(node.text), {});
+        case type::prefix: return add(node.kind, no_word, node.text);
         case type::number: return number(node);
         case type::gap: {
             part all;
             all.optional = true;
             part before;
             for (int i = 0; i < node.words; ++i) {
-                auto one = add({type::gap, no_word, {}});
+                auto one = add(type::gap, no_word, {});
                 if (i > 0)
                     connect(before, one);
                 else
@@ -74,7 +90,7 @@ program::part program::build(const pattern_node& node, lexicon& words) {
         case type::choice: {
             part all;
             for (const auto& child : node.children) {
-                const auto one = build(child, words);
+                const auto one = build(child);
                 append(all.first, one.first);
                 append(all.last, one.last);
                 all.optional = all.optional || one.optional;
@@ -87,7 +103,7 @@ program::part program::build(const pattern_node& node, lexicon& words) {
     part all;
     all.optional = true;
     for (const auto& child : node.children) {
-        auto one = build(child, words);
+        auto one = build(child);
         connect(all, one);
         if (all.optional) append(all.first, one.first);
         if (!one.optional) all.last.clear();
@@ -99,74 +115,82 @@ program::part program::build(const pattern_node& node, lexicon& words) {
 }
 
 program::program(const pattern_node& root, lexicon& words) {
-    const auto whole = build(root, words);
+    building made{words, {}};
+    const auto whole = made.build(root);
     if (whole.optional) throw pattern_fault{"the pattern may match nothing at all"};
     if (whole.longest > max_words) throw pattern_fault{"a match could be longer than 60 words"};
     longest_ = whole.longest;
-    accepts_.assign(positions_.size(), false);
-    for (const auto at : whole.last) accepts_[at] = true;
+    texts_.emplace_back();  // of gaps, and of numbers without a unit
+    for (auto& one : made.states) {
+        if (one.text.empty()) continue;
+        one.kept = static_cast<std::uint16_t>(texts_.size());
+        texts_.push_back(one.text);
+    }
 
     std::map<std::vector<std::uint16_t>, std::uint16_t> known;  // alternatives of one list share what follows them
     const auto intern = [&](std::vector<std::uint16_t> set) {
         std::sort(set.begin(), set.end());
         set.erase(std::unique(set.begin(), set.end()), set.end());
         const auto [at, fresh] = known.try_emplace(std::move(set), static_cast<std::uint16_t>(sets_.size()));
-        if (fresh) {
-            follow_set next;
-            for (const auto position : at->first) {
-                const auto& one = positions_[position];
-                if (one.kind == type::word)
-                    next.words.push_back({one.word, position});
-                else
-                    next.others.push_back({position, one.kind, one.kind == type::prefix ? one.text.front() : '\0'});
-            }
-            std::sort(next.words.begin(), next.words.end());
-            sets_.push_back(std::move(next));
-        }
+        if (fresh) add_set(made, at->first);
         return at->second;
     };
     first_set_ = intern(whole.first);
-    set_of_.reserve(positions_.size());
-    for (auto& set : follow_) set_of_.push_back(intern(std::move(set)));
-    follow_.clear();
-    follow_.shrink_to_fit();
+    positions_.reserve(made.states.size());
+    for (auto& one : made.states) positions_.push_back({intern(std::move(one.follow)), one.kind == type::gap, false});
+    for (const auto at : whole.last) positions_[at].accepts = true;
     filter(sets_[first_set_], starts_);
     for (const auto at : whole.first) {
-        filter(sets_[set_of_[at]], seconds_);
-        one_word_ = one_word_ || accepts_[at];
+        filter(sets_[positions_[at].next_set], seconds_);
+        one_word_ = one_word_ || positions_[at].accepts;
     }
 }
 
+void program::add_set(const building& made, const std::vector<std::uint16_t>& members) {
+    follow_set next{static_cast<std::uint32_t>(words_.size()), 0, static_cast<std::uint32_t>(others_.size()), 0};
+    for (const auto at : members) {
+        const auto& one = made.states[at];
+        if (one.kind == type::word)
+            words_.push_back({one.word, at});
+        else
+            others_.push_back({at, one.kept, one.kind, one.kind == type::prefix ? one.text.front() : '\0'});
+    }
+    std::sort(words_.begin() + next.words, words_.end());
+    next.words_end = static_cast<std::uint32_t>(words_.size());
+    next.others_end = static_cast<std::uint32_t>(others_.size());
+    sets_.push_back(next);
+}
+
 void program::filter(const follow_set& from, word_filter& into) const {
-    for (const auto& [word, position] : from.words) into.add(word);
-    into.anything = into.anything || !from.others.empty();
+    for (auto at = from.words; at < from.words_end; ++at) into.add(words_[at].word);
+    if (from.others < from.others_end) into.add_anything();
 }
 
 bool program::fits(const other_step& one, const folded& text, const token& word) const {
     switch (one.kind) {
         case type::gap: return true;
         case type::prefix:
-            return text.text[word.begin] == one.first_letter &&
-                   spelling(text, word).starts_with(positions_[one.position].text);
-        case type::number: return word.number && spelling(text, word).ends_with(positions_[one.position].text);
+            return text.text[word.begin] == one.first_letter && spelling(text, word).starts_with(texts_[one.text]);
+        case type::number: return word.number && spelling(text, word).ends_with(texts_[one.text]);
         default: return false;
     }
 }
 
 void program::step(const follow_set& from, const folded& text, const token& word, std::uint64_t skipped,
                    std::uint32_t offset, program_scratch& scratch) const {
-    const auto reach = [&](std::uint16_t position) {
-        if (scratch.seen[position] == scratch.stamp) return;
-        scratch.seen[position] = scratch.stamp;
-        const bool gap = positions_[position].kind == type::gap;
-        scratch.next.push_back({position, gap ? skipped | (std::uint64_t{1} << offset) : skipped});
+    const auto reach = [&](std::uint16_t at) {
+        if (scratch.seen[at] == scratch.stamp) return;
+        scratch.seen[at] = scratch.stamp;
+        const auto& one = positions_[at];
+        scratch.next.push_back({one.next_set, one.accepts, one.gap ? skipped | (std::uint64_t{1} << offset) : skipped});
     };
     if (word.word != no_word) {
-        auto at = std::lower_bound(from.words.begin(), from.words.end(), word_step{word.word, 0});
-        for (; at != from.words.end() && at->word == word.word; ++at) reach(at->position);
+        const auto end = words_.begin() + from.words_end;
+        auto at = std::lower_bound(words_.begin() + from.words, end, word_step{word.word, 0});
+        for (; at != end && at->word == word.word; ++at) reach(at->position);
     }
-    for (const auto& one : from.others) {
-        if (fits(one, text, word)) reach(one.position);
+    for (auto at = from.others; at < from.others_end; ++at) {
+        if (fits(others_[at], text, word)) reach(others_[at].position);
     }
 }
 
@@ -185,11 +209,11 @@ std::optional<word_span> program::match(const folded& text, const std::vector<to
             step(sets_[first_set_], text, tokens[at], 0, 0, scratch);
         } else {
             for (const auto& one : scratch.now)
-                step(sets_[set_of_[one.position]], text, tokens[at], one.skipped, at - start, scratch);
+                step(sets_[one.next_set], text, tokens[at], one.skipped, at - start, scratch);
         }
         if (scratch.next.empty()) break;
         for (const auto& one : scratch.next) {
-            if (accepts_[one.position]) {
+            if (one.accepts) {
                 found = word_span{start, at + 1, one.skipped};
                 break;
             }
@@ -210,15 +234,20 @@ std::optional<word_span> program::search(const folded& text, const std::vector<t
 
 std::vector<word_id> program::first_words() const {
     std::vector<word_id> result;
-    for (const auto& [word, position] : sets_[first_set_].words) result.push_back(word);
+    const auto& first = sets_[first_set_];
+    for (auto at = first.words; at < first.words_end; ++at) result.push_back(words_[at].word);
     result.erase(std::unique(result.begin(), result.end()), result.end());
     return result;
 }
 
-std::string program::first_letters() const {
-    std::string letters;
-    for (const auto& one : sets_[first_set_].others) letters += one.kind == type::prefix ? one.first_letter : '0';
-    return letters;
+std::vector<std::string_view> program::first_prefixes() const {
+    std::vector<std::string_view> result;
+    const auto& first = sets_[first_set_];
+    for (auto at = first.others; at < first.others_end; ++at) {
+        const auto& one = others_[at];
+        result.push_back(one.kind == type::prefix ? std::string_view(texts_[one.text]) : std::string_view());
+    }
+    return result;
 }
 
 }  // namespace hearth::moderation

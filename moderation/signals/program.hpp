@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "moderation/signals/pattern.hpp"
@@ -24,7 +25,8 @@ struct word_span {
 /// What a run needs besides the pattern; one per thread, reused.
 struct program_scratch {
     struct thread {
-        std::uint16_t position;
+        std::uint16_t next_set;
+        bool accepts;
         std::uint64_t skipped;
     };
     std::vector<thread> now, next;
@@ -32,7 +34,9 @@ struct program_scratch {
     std::uint32_t stamp = 0;
 };
 
-class program {
+/// Of all programs together the memory is larger than the caches, and most messages come when others have used those. So
+/// what is asked first of a program, and mostly last, is the one line of memory at its beginning; the rest is flat.
+class alignas(64) program {
 public:
     /// Throws pattern_fault when the pattern has too many words for one automaton.
     program(const pattern_node& root, lexicon& words);
@@ -40,31 +44,21 @@ public:
     /// What it is made of (rules/archive.hpp).
     template <class A>
     void keep(A& io) {
-        io(positions_, sets_, set_of_, first_set_, accepts_, longest_, starts_, seconds_, one_word_);
+        io(starts_, seconds_, positions_, sets_, words_, others_, texts_, longest_, first_set_, one_word_);
     }
-
-    /// Quick: false when no match can begin with this word.
-    [[nodiscard]] bool may_start(const token& word) const noexcept { return starts_.may_hold(word); }
-    /// Quick: false when no match can have this word as its second.
-    [[nodiscard]] bool may_go_on(const token& word) const noexcept { return seconds_.may_hold(word); }
 
     /// Quick: false when no match can begin at word `start` and stay below `limit`.
     [[nodiscard]] bool may_match(const std::vector<token>& tokens, std::uint32_t start,
                                  std::uint32_t limit) const noexcept {
-        return may_start(tokens[start]) && (one_word_ || (start + 1 < limit && may_go_on(tokens[start + 1])));
+        return starts_.may_hold(tokens[start].word) &&
+               ((start + 1 < limit && seconds_.may_hold(tokens[start + 1].word)) || one_word_);
     }
 
-    /// Reads ahead what `may_match` reads, and then what `match` reads first: of all programs together they are larger than
-    /// the caches, and most messages come when others have used those.
-    void fetch() const noexcept {
-        __builtin_prefetch(this);
-        __builtin_prefetch(&starts_);
-        __builtin_prefetch(&seconds_);
+    /// Reads ahead what `may_match` reads, and then what `match` reads first.
+    void fetch() const noexcept { __builtin_prefetch(this); }
+    void fetch_rest() const noexcept {
+        __builtin_prefetch(&positions_);
         __builtin_prefetch(&one_word_);
-    }
-    void fetch_first_set() const noexcept {
-        __builtin_prefetch(sets_.data() + first_set_);
-        __builtin_prefetch(set_of_.data());
     }
 
     /// The longest match that begins at word `start` and stays below word `limit`. Worth asking where `may_match` says so.
@@ -82,18 +76,32 @@ public:
 
     /// Words that may come first, for an index.
     [[nodiscard]] std::vector<word_id> first_words() const;
-    /// First letters of the prefixes it may begin with; a digit for numbers.
-    [[nodiscard]] std::string first_letters() const;
+    /// Of words hashed to 64 bits, those that may come second; all where a match may be one word long.
+    [[nodiscard]] std::uint64_t second_words() const noexcept {
+        return one_word_ ? ~std::uint64_t{0}
+                         : seconds_.bits[0] | seconds_.bits[1] | seconds_.bits[2] | seconds_.bits[3];
+    }
+    [[nodiscard]] static bool may_be_second(std::uint64_t second_words, word_id word) noexcept {
+        return ((second_words >> (word & 63U)) & 1U) != 0;
+    }
+    /// The prefixes it may begin with; an empty one where it may begin with a number.
+    [[nodiscard]] std::vector<std::string_view> first_prefixes() const;
 
 private:
-    struct position {
-        pattern_node::type kind = pattern_node::type::word;
-        word_id word = no_word;
-        std::string text;  // prefix, or a number's unit
-        template <class A>
-        void keep(A& io) {
-            io(kind, word, text);
+    using type = pattern_node::type;
+    // Words hashed to 256 bits: says no for sure, yes perhaps.
+    struct word_filter {
+        std::array<std::uint64_t, 4> bits{};
+        void add(word_id word) noexcept { bits[(word >> 6U) & 3U] |= std::uint64_t{1} << (word & 63U); }
+        void add_anything() noexcept { bits.fill(~std::uint64_t{0}); }
+        [[nodiscard]] bool may_hold(word_id word) const noexcept {
+            return ((bits[(word >> 6U) & 3U] >> (word & 63U)) & 1U) != 0;
         }
+    };
+    struct position {
+        std::uint16_t next_set;
+        bool gap;
+        bool accepts;
     };
     struct word_step {
         word_id word;
@@ -105,45 +113,31 @@ private:
     // A position that is no plain word, with what rules most words out at once.
     struct other_step {
         std::uint16_t position;
-        pattern_node::type kind;
+        std::uint16_t text;  // which of `texts_`: a prefix, or a number's unit
+        type kind;
         char first_letter;  // of a prefix
     };
-    // Positions that may come next, words sorted by their number so that a step is a binary search.
+    // Positions that may come next: stretches of `words_`, sorted by their number so that a step is a binary search, and of
+    // `others_`.
     struct follow_set {
-        std::vector<word_step> words;
-        std::vector<other_step> others;
-        template <class A>
-        void keep(A& io) {
-            io(words, others);
-        }
+        std::uint32_t words, words_end, others, others_end;
     };
-    // Words hashed to 256 bits: says no for sure, yes perhaps.
-    struct word_filter {
-        std::array<std::uint64_t, 4> bits{};
-        bool anything = false;  // a prefix, a number or a gap
-        void add(word_id word) noexcept { bits[(word >> 6U) & 3U] |= std::uint64_t{1} << (word & 63U); }
-        [[nodiscard]] bool may_hold(const token& one) const noexcept {
-            return anything || (one.word != no_word && ((bits[(one.word >> 6U) & 3U] >> (one.word & 63U)) & 1U) != 0);
-        }
-    };
-    void filter(const follow_set& from, word_filter& into) const;
+    struct building;
     struct part;  // first and last positions of a subtree
-    part build(const pattern_node& node, lexicon& words);
-    part number(const pattern_node& node);
-    part add(position one);
-    void connect(const part& left, const part& right);
+    void add_set(const building& made, const std::vector<std::uint16_t>& members);
+    void filter(const follow_set& from, word_filter& into) const;
     [[nodiscard]] bool fits(const other_step& one, const folded& text, const token& word) const;
     void step(const follow_set& from, const folded& text, const token& word, std::uint64_t skipped,
               std::uint32_t offset, program_scratch& scratch) const;
 
-    std::vector<position> positions_;
-    std::vector<std::vector<std::uint16_t>> follow_;  // while building
-    std::vector<follow_set> sets_;
-    std::vector<std::uint16_t> set_of_;  // per position
-    std::uint16_t first_set_ = 0;
-    std::vector<bool> accepts_;
-    std::uint32_t longest_ = 0;
     word_filter starts_, seconds_;
+    std::vector<position> positions_;
+    std::vector<follow_set> sets_;
+    std::vector<word_step> words_;
+    std::vector<other_step> others_;
+    std::vector<std::string> texts_;
+    std::uint32_t longest_ = 0;
+    std::uint16_t first_set_ = 0;
     bool one_word_ = false;  // a match may be one word long
 };
 

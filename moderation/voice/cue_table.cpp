@@ -11,6 +11,8 @@ void each_word(const pattern_node& node, const auto& visit) {
     for (const auto& child : node.children) each_word(child, visit);
 }
 
+constexpr std::uint32_t no_entry = 0xFFFFFFFFU;
+
 template <class T>
 T& slot(std::vector<T>& table, word_id at) {
     if (at >= table.size()) table.resize(at + 1);
@@ -29,59 +31,85 @@ void cue_table::add(cue kind, language_mask language, const pattern_node& patter
     } else if (kind == cue::number_word) {
         each_word(pattern, [&](const std::string& word) { slot(number_words_, words.add(word)) = 1; });
     } else {
-        entries_.push_back({kind, language, program(pattern, words)});
-        place(static_cast<std::uint32_t>(entries_.size() - 1));
+        programs_.emplace_back(pattern, words);
+        place(programs_.back(), {programs_.back().second_words(), static_cast<std::uint32_t>(programs_.size() - 1),
+                                 kind, language, false});
     }
 }
 
-void cue_table::place(std::uint32_t at) {
-    const auto& what = entries_[at].what;
-    for (const auto word : what.first_words()) slot(by_word_, word).push_back({at, what.longest() == 1});
-    auto letters = what.first_letters();
-    if (letters.find('0') != std::string::npos) letters += "123456789";  // a number in digits
-    std::sort(letters.begin(), letters.end());
-    letters.erase(std::unique(letters.begin(), letters.end()), letters.end());
-    for (const char letter : letters) by_letter_[static_cast<unsigned char>(letter)].push_back(at);
+void cue_table::place(const program& what, beginning begun) {
+    begun.whole = what.longest() == 1;
+    const auto words = what.first_words();
+    for (const auto word : words) slot(building_.word, word).push_back(begun);
+    begun.whole = false;
+    const auto put = [&](char letter, std::string_view prefix) {
+        // The classifier learned from a cue that words and prefixes begin as two where both lists have the letter.
+        if (!words.empty()) prefix = {};
+        prefix_beginning one{begun, {}, static_cast<std::uint8_t>(std::min<std::size_t>(prefix.size(), 4))};
+        std::copy_n(prefix.begin(), one.count, one.letters.begin());
+        slot(building_.letter, static_cast<unsigned char>(letter)).push_back(one);
+    };
+    bool number = false;
+    for (const auto prefix : what.first_prefixes()) {
+        if (!prefix.empty()) put(prefix.front(), prefix);
+        number = number || prefix.empty();
+    }
+    for (char digit = '0'; number && digit <= '9'; ++digit) put(digit, {});
 }
 
 void cue_table::seal(const lexicon& words) {
-    by_word_.resize(words.size());
+    auto& by_word = building_.word;
+    auto& by_letter = building_.letter;
+    by_word.resize(words.size());
+    by_letter.resize(256);
     // A cue that starts with a number may start with a spelled one, too.
     for (word_id word = 0; word < number_words_.size(); ++word) {
         if (number_words_[word] == 0) continue;
-        for (const auto at : by_letter_[static_cast<unsigned char>('0')]) {
-            auto& list = by_word_[word];
-            const bool known =
-                std::any_of(list.begin(), list.end(), [&](const beginning& one) { return one.entry == at; });
-            if (!known) list.push_back({at, false});
+        for (const auto& numbered : by_letter[static_cast<unsigned char>('0')]) {
+            auto& list = by_word[word];
+            const bool known = std::any_of(list.begin(), list.end(),
+                                           [&](const beginning& one) { return one.entry == numbered.what.entry; });
+            if (!known) list.push_back(numbered.what);
         }
     }
+    by_word_ = flat_lists<beginning>(by_word);
+    by_letter_ = flat_lists<prefix_beginning>(by_letter);
+    building_ = {};
 }
 
 void cue_table::find(const folded& text, const token_list& words, program_scratch& scratch,
                      std::vector<cue_hit>& out) const {
     out.clear();
+    for (const auto& one : words.tokens) {
+        if (one.word != no_word) by_word_.fetch_start(one.word);
+    }
     for (const auto& sentence : words.sentences) {
         for (auto at = sentence.first; at < sentence.last; ++at) {
-            const auto take = [&](const entry& one, std::uint32_t last) {
+            const auto take = [&](const beginning& one, std::uint32_t last) {
                 out.push_back({one.kind, one.language, at, last});
             };
-            const auto try_entry = [&](const entry& one) {
-                if (!one.what.may_match(words.tokens, at, sentence.last)) return;
-                if (const auto found = one.what.match(text, words.tokens, at, sentence.last, scratch))
+            const auto next = at + 1 < sentence.last ? words.tokens[at + 1].word : no_word;
+            const auto try_it = [&](const beginning& one) {
+                if (!program::may_be_second(one.second_words, next)) return;
+                const auto& what = programs_[one.entry];
+                if (!what.may_match(words.tokens, at, sentence.last)) return;
+                if (const auto found = what.match(text, words.tokens, at, sentence.last, scratch))
                     take(one, found->last);
             };
             const auto& word = words.tokens[at];
-            if (word.word < by_word_.size()) {
-                for (const auto& begun : by_word_[word.word]) {
-                    if (begun.whole)
-                        take(entries_[begun.entry], at + 1);
-                    else
-                        try_entry(entries_[begun.entry]);
-                }
+            for (const auto& begun : by_word_[word.word]) {
+                if (begun.whole)
+                    take(begun, at + 1);
+                else
+                    try_it(begun);
             }
-            for (const auto index : by_letter_[static_cast<unsigned char>(text.text[word.begin])])
-                try_entry(entries_[index]);
+            const auto letters = spelling(text, word);
+            auto tried = no_entry;  // of two prefixes of one cue that fit, one is enough
+            for (const auto& begun : by_letter_[static_cast<unsigned char>(letters.front())]) {
+                if (begun.what.entry == tried || !begun.fits(letters)) continue;
+                tried = begun.what.entry;
+                try_it(begun.what);
+            }
         }
     }
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "moderation/signals/flat_lists.hpp"
 #include "moderation/signals/program.hpp"
 #include "moderation/voice/cues.hpp"
 
@@ -36,7 +37,7 @@ public:
     /// What it is made of (rules/archive.hpp).
     template <class A>
     void keep(A& io) {
-        io(entries_, by_word_, by_letter_, function_words_, number_words_);
+        io(programs_, by_word_, by_letter_, function_words_, number_words_);
     }
 
     /// Languages the word is a little word of.
@@ -48,25 +49,33 @@ public:
     }
 
 private:
-    struct entry {
+    // A cue that a word begins, with what rules it out by the next word; `whole`: the word is all there is to it.
+    struct beginning {
+        std::uint64_t second_words = 0;
+        std::uint32_t entry = 0;  // which of `programs_`
         cue kind{};
         language_mask language = 0;
-        program what;
-        template <class A>
-        void keep(A& io) {
-            io(kind, language, what);
-        }
-    };
-    // An entry that the word begins; `whole`: the word is all there is to it.
-    struct beginning {
-        std::uint32_t entry = 0;
         bool whole = false;
     };
-    void place(std::uint32_t at);
+    // A cue that a prefix begins, and as much of the prefix as rules most words out; nothing of it for a number.
+    struct prefix_beginning {
+        beginning what;
+        std::array<char, 4> letters{};
+        std::uint8_t count = 0;
+        [[nodiscard]] bool fits(std::string_view word) const noexcept {
+            return word.substr(0, count) == std::string_view(letters.data(), count);
+        }
+    };
+    struct lists_by_beginning {
+        std::vector<std::vector<beginning>> word;
+        std::vector<std::vector<prefix_beginning>> letter;
+    };
+    void place(const program& what, beginning begun);
 
-    std::vector<entry> entries_;
-    std::vector<std::vector<beginning>> by_word_;
-    std::array<std::vector<std::uint32_t>, 256> by_letter_;  // first letter of a prefix -> entries
+    std::vector<program> programs_;
+    lists_by_beginning building_;  // until `seal`
+    flat_lists<beginning> by_word_;
+    flat_lists<prefix_beginning> by_letter_;  // first letter of the prefix
     std::vector<language_mask> function_words_;
     std::vector<std::uint8_t> number_words_;
 };

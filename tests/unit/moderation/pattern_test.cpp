@@ -191,19 +191,20 @@ TEST_CASE("a message meets the needs that one of its words or numbers meets") {
     const auto die = table.add({{"die", "myself"}, false}, words);
     const auto number = table.add({{"tonight"}, true}, words);
     CHECK(table.add({{"die", "myself"}, false}, words) == die);
-    std::vector<std::uint32_t> met(table.size());
+    table.seal();
+    met_needs met;
     const auto text = fold("hurt myself 3 times");
     token_list list;
     tokenize_into(text, words, list);
-    table.mark(list, 7, met);
-    CHECK(met[die] == 7);
-    CHECK(met[number] == 7);
-    CHECK(met[need_table::nothing] == 7);
+    table.find(list, met);
+    CHECK(met.has(die));
+    CHECK(met.has(number));
+    CHECK(met.has(need_table::nothing));
     tokenize_into(fold("hello"), words, list);
-    table.mark(list, 8, met);
-    CHECK(met[die] == 7);
-    CHECK(met[number] == 7);
-    CHECK(met[need_table::nothing] == 8);
+    table.find(list, met);
+    CHECK_FALSE(met.has(die));
+    CHECK_FALSE(met.has(number));
+    CHECK(met.has(need_table::nothing));
 }
 
 }  // namespace hearth::moderation
