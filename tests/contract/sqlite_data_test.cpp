@@ -234,6 +234,30 @@ TEST_CASE("under load the log is copied once a second, not each time it has grow
     CHECK((largest >= std::uintmax_t{15} << 20 || !within_a_second));
 }
 
+TEST_CASE("the log soon has its usual length, and what a crash leaves of such a log is read") {
+    fixture f;
+    const room_info room = f.room();
+    const person rowan = f.member(room, "Rowan");
+    const fs::path log = fs::path(f.address()) / "hearth.db-wal";
+    CHECK(fs::file_size(log) < std::uintmax_t{1} << 20);  // a command's few writes do not make it long
+    seq_t said = 0;
+    for (int i = 0; i < 60; ++i) said = f.say(room, rowan, "k" + std::to_string(i), std::to_string(i));
+    constexpr std::uintmax_t usual = 7'800'000;  // what 2,000 pages take, about
+    for (int i = 0; i < 200 && fs::file_size(log) < usual; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    CHECK(fs::file_size(log) >= usual);
+    said = f.say(room, rowan, "last", "last");
+    const auto elsewhere = new_place();
+    const fs::path crashed = elsewhere->address();
+    fs::create_directory(crashed);
+    for (const char* name : {"hearth.db", "hearth.db-wal"}) fs::copy_file(fs::path(f.address()) / name, crashed / name);
+    const auto found = open_sqlite(crashed);
+    const auto last = store::wait(*found, &store_type::events_before, room.id, std::nullopt, 1, std::nullopt);
+    REQUIRE(last.has_value());
+    CHECK(last->head == said);
+    CHECK(last->events.at(0).text == "last");
+}
+
 TEST_CASE("sessions that ended days ago are cleared away, others are not") {
     fixture f;
     const account mira = f.staff("Mira");

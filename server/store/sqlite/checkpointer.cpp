@@ -1,5 +1,7 @@
 #include "store/sqlite/checkpointer.hpp"
 
+#include <utility>
+
 namespace hearth::store::sqlite {
 namespace {
 
@@ -8,7 +10,9 @@ namespace {
 constexpr int copy_from_pages = 2'000;  // 8 MiB, this long after the last copy began:
 constexpr std::chrono::seconds between_copies{1};
 constexpr int copy_at_once_pages = 8'000;  // 32 MiB
-constexpr int never_past_pages = 16'000;   // 64 MiB: from here the committing thread waits for readers and starts over
+constexpr int lengthen_from_pages = 64;    // a command beside the server writes fewer
+constexpr std::size_t usual_bytes = 32 + std::size_t{copy_from_pages} * (24 + 4096);  // SQLite's file format, "The WAL"
+constexpr int never_past_pages = 16'000;  // 64 MiB: from here the committing thread waits for readers and starts over
 
 }  // namespace
 
@@ -34,6 +38,11 @@ void checkpointer::after_commit(database& db) {
         return;
     }
     const int pages = db.log_pages();
+    if (pages >= lengthen_from_pages && !std::exchange(lengthened_, true)) {
+        const std::lock_guard lock(mutex_);
+        to_lengthen_ = true;
+        changed_.notify_one();
+    }
     if (pages < copy_from_pages) return;
     std::unique_lock lock(mutex_);
     if (stage_ == stage::asked && pages < never_past_pages) return;
@@ -57,16 +66,19 @@ void checkpointer::after_commit(database& db) {
 void checkpointer::loop() {
     std::unique_lock lock(mutex_);
     for (;;) {
-        changed_.wait(lock, [this] { return stopping_ || stage_ == stage::asked; });
+        changed_.wait(lock, [this] { return stopping_ || to_lengthen_ || stage_ == stage::asked; });
         if (stopping_) return;
+        const bool lengthen = std::exchange(to_lengthen_, false);
+        const bool copy = stage_ == stage::asked;
         lock.unlock();
         try {
-            db_->flush_log(database::checkpoint::passive);
+            if (lengthen) db_->lengthen_log(usual_bytes);
+            if (copy) db_->flush_log(database::checkpoint::passive);
         } catch (const error&) {
             // Disk trouble: the committing thread meets it too and says so to its callers.
         }
         lock.lock();
-        if (stage_ == stage::asked) stage_ = stage::copied;
+        if (copy && stage_ == stage::asked) stage_ = stage::copied;
     }
 }
 

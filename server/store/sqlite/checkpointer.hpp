@@ -11,7 +11,7 @@
 
 namespace hearth::store::sqlite {
 
-/// A log starts over only when all of it is copied at an instant without writes. So the bulk is copied by a thread of
+/// A log that grows makes its flushes dearer, so a server's gets its usual length at once. A log starts over only when all of it is copied at an instant without writes. So the bulk is copied by a thread of
 /// its own, and the few pages that came meanwhile by the committing thread, between two groups.
 class checkpointer {
 public:
@@ -36,6 +36,8 @@ private:
     std::mutex mutex_;
     std::condition_variable changed_;
     stage stage_ = stage::idle;
+    bool lengthened_ = false;  // or being so
+    bool to_lengthen_ = false;
     std::chrono::steady_clock::time_point next_copy_{};
     int quiet_until_ = 0;
     bool stopping_ = false;

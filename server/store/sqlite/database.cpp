@@ -1,7 +1,12 @@
 #include "store/sqlite/database.hpp"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace hearth::store::sqlite {
@@ -171,6 +176,26 @@ bool database::flush_log(checkpoint how) {
     const bool all = code == SQLITE_OK && pages == copied;
     if (all) log_pages_ = 0;
     return all;
+}
+
+void database::lengthen_log(std::size_t bytes) {
+    run("BEGIN IMMEDIATE");  // nobody else writes a page to the log, and its file is there
+    const char* const file = sqlite3_filename_wal(sqlite3_db_filename(handle_, "main"));
+    if (const int log = ::open(file, O_WRONLY | O_CLOEXEC); log >= 0) {
+        struct stat info {};
+        const bool known = ::fstat(log, &info) == 0;
+        static constexpr std::array<char, 64 * 1024> zeros{};
+        auto at = static_cast<std::size_t>(info.st_size);
+        while (known && at < bytes) {
+            const auto more = std::min(zeros.size(), bytes - at);
+            if (::pwrite(log, zeros.data(), more, static_cast<off_t>(at)) != static_cast<ssize_t>(more)) break;
+            at += more;
+        }
+        if (known && at < bytes) (void)!::ftruncate(log, info.st_size);
+        ::fdatasync(log);
+        ::close(log);
+    }
+    abandon();
 }
 
 void database::copy_to(database& target) {
