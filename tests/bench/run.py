@@ -157,21 +157,45 @@ def table(names, rounds, seconds):
 
 
 def growth(rounds, seconds):
-    print("\nCost per 1,000 deliveries, closed loop, rooms of 20 with 2 speakers: by connections (in 20s)")
+    print("\nGrowth, CPU ms per 1,000 deliveries: rooms of 20, two speakers each with one message in flight")
     for conns in (100, 1000, 5000, 10000):
-        words = f"mode=closed conns={conns} rooms={conns // 20} publishers=2 window=1"
-        r = [measure("hearth", words, seconds) for _ in range(rounds)]
-        print(f"  {conns:6} connections, {conns // 20:4} rooms: {middle(r, 'cpu_ms_per_1000'):.2f} ms, {middle(r, 'deliveries_per_s'):,.0f}/s, wrong {faults(r)}", flush=True)
-    print("By rooms, 4,000 connections, 400 messages in flight")
-    for rooms in (10, 100, 400, 2000):
-        publishers = max(1, 400 // rooms)
-        words = f"mode=closed conns=4000 rooms={rooms} publishers={min(publishers, 4000 // rooms)} window=1"
-        r = [measure("hearth", words, seconds) for _ in range(rounds)]
-        print(f"  {rooms:6} rooms of {4000 // rooms:3}: {middle(r, 'cpu_ms_per_1000'):.2f} ms per 1,000 deliveries, {middle(r, 'cpu_us_per_message'):.1f} us a message, wrong {faults(r)}", flush=True)
-    print("Workers, B")
-    for threads in (1, 2):
-        r = [measure("hearth", WORKLOADS["B"][1], seconds, threads) for _ in range(rounds)]
-        print(f"  {threads}: {middle(r, 'deliveries_per_s'):,.0f} deliveries/s, {middle(r, 'cpu_ms_per_1000'):.2f} ms, generator {middle(r, 'generator_busy'):.0%} busy, wrong {faults(r)}", flush=True)
+        grown(f"{conns:6,} connections, {conns // 20:4} rooms", conns, conns // 20, 2, rounds, seconds)
+    print("Rooms of 5, one speaker each")
+    for rooms in (10, 100, 500, 2000):
+        grown(f"{rooms:6,} rooms", rooms * 5, rooms, 1, rounds, seconds)
+    print("100 rooms, one speaker each: a message and a delivery apart")
+    points = [(size, grown(f"rooms of {size:3}", 100 * size, 100, 1, rounds, seconds)) for size in (2, 5, 20, 50)]
+    delivery, message = statistics.linear_regression(*zip(*points))
+    print(f"  {message:.0f} us a message (read, judged, committed, encoded) and {delivery:.1f} us a delivery of its own send")
+    workers(rounds, seconds)
+
+
+def grown(name, conns, rooms, publishers, rounds, seconds):
+    """One line; us a message, its deliveries included."""
+    words = f"mode=closed conns={conns} rooms={rooms} publishers={publishers} window=1"
+    r = {kind: [] for kind in ("hearth", "bare-each")}
+    for _ in range(rounds):
+        for kind in r:
+            r[kind].append(measure(kind, words, seconds))
+    print(f"  {name}: {middle(r['hearth'], 'cpu_ms_per_1000'):.2f} (bare-each {middle(r['bare-each'], 'cpu_ms_per_1000'):.2f}), "
+          f"{middle(r['hearth'], 'cpu_us_per_message'):.1f} us a message, wrong {faults(r['hearth'])}", flush=True)
+    return middle(r["hearth"], "cpu_us_per_message")
+
+
+def workers(rounds, seconds):
+    """Two cores for generator and server: with a share g of a core for each core's worth of server, two workers cannot reach
+    more than 2 / (1 + g) times one."""
+    for name, words in (("B", f"{WORKLOADS['B'][1]} sleep=1"), ("texts of 300 bytes in rooms of 2", "mode=closed conns=400 rooms=200 publishers=2 window=4 size=300 sleep=1")):
+        r = {threads: [] for threads in (1, 2)}
+        for _ in range(rounds):
+            for threads in r:
+                r[threads].append(measure("hearth", words, seconds, threads))
+        print(f"Workers, {name}")
+        for threads, all in r.items():
+            print(f"  {threads}: {middle(all, 'messages_per_s'):,.0f} messages/s, {middle(all, 'cpu_us_per_message'):.1f} us each, "
+                  f"server {middle(all, 'server_share'):.2f} cores, generator {middle(all, 'generator_busy'):.2f}, wrong {faults(all)}", flush=True)
+        share = middle(r[1], "generator_busy") / middle(r[1], "server_share")
+        print(f"  two are {middle(r[2], 'messages_per_s') / middle(r[1], 'messages_per_s'):.2f} x one; these two cores allow at most {2 / (1 + share):.2f} x")
 
 
 def main():

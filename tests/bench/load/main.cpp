@@ -28,7 +28,7 @@ using load::resident_of;
 constexpr const char* usage =
     "hearth-load PORT[,PORT…] key=value…   (a room's members are spread over the ports)\n"
     "  mode=closed|open|idle  conns=100 rooms=1 publishers=5 (of a room) window=2 (closed: each in flight)\n"
-    "  rate=200 (open: messages/s) warmup=1 duration=4 parallel=128 tls=0 pid=0[,…] (all servers') invite=CODE "
+    "  size=0 (texts are at least so many bytes) rate=200 (open: messages/s) sleep=0 (1: gives its core away while there is nothing to do) warmup=1 duration=4 parallel=128 tls=0 pid=0[,…] (all servers') invite=CODE "
     "room=lobby "
     "settle=3\n";
 
@@ -72,11 +72,19 @@ public:
     }
 
     int go() {
+        const bool idle = text("mode", "closed") == "idle";
+        seats_.resize(static_cast<std::size_t>(number("conns", 100)));
+        // The first members find what a start has left of memory, and what it gives back meanwhile hides what they take.
+        const auto first = idle ? seats_.size() / 10 : 0;
+        if (first > 0) {
+            if (!connect(first)) return 1;
+            wait(number("settle", 3));
+        }
         const auto cpu_before = cpu_of(pids_), rss_before = resident_of(pids_), began = now();
-        if (!connect_all()) return 1;
+        if (!connect(seats_.size())) return 1;
         const auto connected = seconds(began);
         const auto cpu_joined = cpu_of(pids_) - cpu_before;
-        const bool idle = text("mode", "closed") == "idle";
+        const auto came = static_cast<double>(seats_.size() - first);
         wait(idle ? number("settle", 3) : 0.5);
         const auto rss = resident_of(pids_);
         const auto idle_cpu = cpu_of(pids_), idle_from = now();
@@ -91,9 +99,8 @@ public:
             "\"server_share\":%.3f,"
             "\"generator_busy\":%.3f,\"p50_ms\":%.3f,\"p99_ms\":%.3f,\"lost\":%llu,\"wrong_order\":%llu,\"divergent\":%"
             "llu,\"broken\":%llu}\n",
-            seats_.size(), static_cast<double>(seats_.size()) / connected,
-            static_cast<double>(cpu_joined) / 1e6 / static_cast<double>(seats_.size()),
-            (static_cast<double>(rss) - static_cast<double>(rss_before)) / static_cast<double>(seats_.size()),
+            seats_.size(), came / connected, static_cast<double>(cpu_joined) / 1e6 / came,
+            (static_cast<double>(rss) - static_cast<double>(rss_before)) / came,
             idle_share, static_cast<double>(deliveries_) / span,
             static_cast<double>(deliveries_) / span / static_cast<double>(in_room_),
             deliveries_ ? static_cast<double>(cpu_) / 1e3 / static_cast<double>(deliveries_) : 0,
@@ -117,18 +124,16 @@ private:
     }
     static double seconds(std::uint64_t since) { return static_cast<double>(now() - since) / 1e9; }
 
-    bool connect_all() {
-        const auto conns = static_cast<unsigned>(number("conns", 100)),
-                   rooms = static_cast<unsigned>(number("rooms", 1));
+    /// Until so many members are in their rooms.
+    bool connect(std::size_t members) {
+        const auto rooms = static_cast<unsigned>(number("rooms", 1));
         publishers_ = static_cast<unsigned>(number("publishers", 5));
-        in_room_ = conns / rooms;
-        seats_.resize(conns);
+        in_room_ = seats_.size() / rooms;
         const auto end = now() + 120'000'000'000U;
-        unsigned begun = 0, open = 0;
+        unsigned begun = static_cast<unsigned>(ready_), open = 0;
         const auto parallel = static_cast<unsigned>(number("parallel", 128));
-        std::size_t ready = 0;
-        while (ready < conns) {
-            for (; begun < conns && open < parallel; ++begun, ++open) {
+        while (ready_ < members) {
+            for (; begun < members && open < parallel; ++begun, ++open) {
                 auto& s = seats_[begun];
                 s.room = begun % rooms;
                 s.index = begun / rooms;
@@ -146,22 +151,25 @@ private:
             poll(50, [&](seat& s) {
                 const bool was = s.who->at() == client::stage::ready;
                 take(s);
-                if (!was && s.who->at() == client::stage::ready) ++ready, --open;
+                if (!was && s.who->at() == client::stage::ready) ++ready_, --open;
             });
             if (now() > end || broken_ > 0) {
-                std::fprintf(stderr, "hearth-load: only %zu of %u joined\n", ready, conns);
+                std::fprintf(stderr, "hearth-load: only %zu of %zu joined\n", ready_, members);
                 return false;
             }
         }
         return true;
     }
 
+    /// Nanoseconds that it waited; all of the call where there was nothing.
     template <class F>
-    bool poll(int wait_ms, F each) {
+    std::uint64_t poll(int wait_ms, F each) {
         static std::array<epoll_event, 1024> events;
+        const auto from = now();
         const int n = ::epoll_wait(epoll_, events.data(), events.size(), wait_ms);
+        const auto waited = wait_ms > 0 || n == 0 ? now() - from : 0;
         for (int i = 0; i < n; ++i) each(seats_[events[static_cast<std::size_t>(i)].data.u32]);
-        return n > 0;
+        return waited;
     }
 
     void take(seat& s) {
@@ -196,8 +204,14 @@ private:
     void say(seat& s, std::uint64_t due) {
         const auto key = "b" + std::to_string(s.index) + "." + std::to_string(++s.said) + "." + std::to_string(due);
         s.who->say(R"({"type":"say","id":")" + key + R"(","room":")" + text("room", "lobby") + std::to_string(s.room) +
-                   R"(","key":")" + key + R"(","text":")" + lines[(s.index + s.said) % lines.size()] + "\"}");
+                   R"(","key":")" + key + R"(","text":")" + words(s.index + s.said) + "\"}");
         s.who->flush();
+    }
+
+    std::string words(std::size_t which) const {
+        std::string out = lines[which % lines.size()];
+        while (out.size() < size_) out.append(". ").append(lines[++which % lines.size()]);
+        return out;
     }
 
     void publish() {
@@ -221,8 +235,9 @@ private:
                 worked = 0;
             }
             for (; !closed_ && due <= t; due += gap) say(*speakers[turn++ % speakers.size()], due);
-            if (poll(0, [this](seat& s) { take(s); }))
-                worked += now() - t;  // never sleeps: waking it is not the server's cost
+            // Does not sleep unless asked to: waking it is not the server's cost.
+            const auto asleep = poll(sleeps_ ? 5 : 0, [this](seat& s) { take(s); });
+            worked += now() - t - asleep;
         }
         cpu_ = cpu_of(pids_) - cpu_from;
         busy_ = static_cast<double>(worked) / static_cast<double>(end - from);
@@ -261,7 +276,9 @@ private:
     SSL_CTX* tls_ = nullptr;
     std::vector<seat> seats_;
     unsigned publishers_ = 0;
-    std::size_t in_room_ = 1;
+    const bool sleeps_ = number("sleep", 0) > 0;
+    std::size_t in_room_ = 1, ready_ = 0;
+    std::size_t size_ = static_cast<std::size_t>(number("size", 0));
     bool closed_ = false, publishing_ = false, measuring_ = false;
     load::histogram latency_;
     std::uint64_t deliveries_ = 0, wrong_ = 0, broken_ = 0, cpu_ = 0;
