@@ -4,6 +4,7 @@
     tests/bench/run.py                        workloads A B C D F, three rounds, about six minutes
     tests/bench/run.py --workloads B --rounds 1 --seconds 2
     tests/bench/run.py --growth               cost per delivery by connections and rooms; one worker and two
+    tests/bench/run.py --peers ../shared/bench --workloads A,B,C      beside the peers installed, by a generator that is not ours
     tests/bench/run.py --smoke                seconds: does everything run, is nothing lost?
 
 Server on core 0, generator (hearth-load) on core 1, servers alternating so that a drift of the machine hits all alike.
@@ -12,7 +13,6 @@ Store durable (SQLite, synchronous=FULL) and moderation on. Compare within one r
 import argparse
 import json
 import os
-import shutil
 import signal
 import socket
 import statistics
@@ -21,6 +21,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+import peers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUILD = Path(os.environ.get("BUILD", ROOT / "build/release"))
@@ -34,7 +36,6 @@ WORKLOADS = {
     "F": ("as B, with TLS", "mode=closed conns=1000 rooms=50 publishers=5 window=2 tls=1"),
     "G": ("5,000 idle in 250 rooms, with TLS", "mode=idle conns=5000 rooms=250 tls=1"),
 }
-PEERS = {"inspircd": "InspIRCd", "ergo": "Ergo", "ejabberdctl": "ejabberd", "prosody": "Prosody"}
 # Whoever may (root) runs before other work on the machine, which is not to be measured: a niceness for the process and one
 # for its session, which is what counts where the kernel groups them.
 PINNED = ["sh", "-c", 'echo -15 > /proc/self/autogroup; exec nice -n -15 taskset -c "$0" "$@"'] if os.geteuid() == 0 else ["taskset", "-c"]
@@ -156,6 +157,13 @@ def table(names, rounds, seconds):
     return wrong
 
 
+def ratio(name, rounds, seconds):
+    """Hearth's cost in a workload as a multiple of a send per delivery."""
+    pairs = [[measure(kind, WORKLOADS[name][1], seconds) for kind in ("hearth", "bare-each")] for _ in range(rounds)]
+    mine, each = zip(*pairs)
+    return middle(mine, "cpu_ms_per_1000") / middle(each, "cpu_ms_per_1000")
+
+
 def growth(rounds, seconds):
     print("\nGrowth, CPU ms per 1,000 deliveries: rooms of 20, two speakers each with one message in flight")
     for conns in (100, 1000, 5000, 10000):
@@ -204,10 +212,12 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--peers", metavar="DIR", type=Path, help="where an independent bench.py with start files for peers is")
     parser.add_argument("--smoke", action="store_true")
     args = parser.parse_args()
-    installed = [name for program, name in PEERS.items() if shutil.which(program)]
-    print(f"Peers installed here: {', '.join(installed) or 'none'} (run beside Hearth by ../shared/bench, where that stands; not by this)")
+    if args.peers:
+        peers.compare(args.peers, args.workloads.split(","), args.rounds, HEARTH, lambda name: ratio(name, args.rounds, args.seconds))
+        return 0
     if args.growth:
         growth(args.rounds, args.seconds)
         return 0
