@@ -6,7 +6,7 @@ namespace hearth::moderation {
 namespace {
 
 constexpr std::uint32_t max_matches_per_rule = 8;
-constexpr std::size_t fetched_ahead = 4;  // patterns
+constexpr std::size_t fetched_ahead = 6, first_set_ahead = 3;  // patterns
 
 // The word that holds the byte before `end`, or ends there.
 std::uint32_t word_at(const token_list& words, std::uint32_t end) {
@@ -34,8 +34,11 @@ bool phrase_finder::find(const folded& text, const token_list& words, std::strin
     rules_.needs.find(words, met_);
     gather_worth_trying(words);
     for (std::size_t i = 0; i < worth_trying_.size(); ++i) {
-        if (i + fetched_ahead < worth_trying_.size())
-            rules_.patterns[worth_trying_[i + fetched_ahead].what->pattern].fetch_rest();
+        const auto ahead = [&](std::size_t by) -> const program& {
+            return rules_.patterns[worth_trying_[std::min(i + by, worth_trying_.size() - 1)].what->pattern];
+        };
+        ahead(fetched_ahead).fetch_rest();
+        ahead(first_set_ahead).fetch_first_set();
         try_pattern(*worth_trying_[i].what, worth_trying_[i].at, text, words, room_topic, out);
     }
     return true;

@@ -161,9 +161,17 @@ void program::add_set(const building& made, const std::vector<std::uint16_t>& me
     sets_.push_back(next);
 }
 
-void program::filter(const follow_set& from, word_filter& into) const {
-    for (auto at = from.words; at < from.words_end; ++at) into.add(words_[at].word);
-    if (from.others < from.others_end) into.add_anything();
+void program::filter(const follow_set& from, word_bits& into) const {
+    for (auto at = from.words; at < from.words_end; ++at) into.add_word(words_[at].word);
+    for (auto at = from.others; at < from.others_end; ++at) {
+        const auto& one = others_[at];
+        if (one.kind == type::gap)
+            into.add_anything();
+        else if (one.kind == type::number)
+            into.add_every_letter();  // it may be spelled out
+        else
+            into.add_letter(one.first_letter);
+    }
 }
 
 bool program::fits(const other_step& one, const folded& text, const token& word) const {

@@ -2,7 +2,6 @@
 // so that no step of it is empty and a match knows which words it was only allowed to skip.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -50,15 +49,21 @@ public:
     /// Quick: false when no match can begin at word `start` and stay below `limit`.
     [[nodiscard]] bool may_match(const std::vector<token>& tokens, std::uint32_t start,
                                  std::uint32_t limit) const noexcept {
-        return starts_.may_hold(tokens[start].word) &&
-               ((start + 1 < limit && seconds_.may_hold(tokens[start + 1].word)) || one_word_);
+        return starts_.may_hold(tokens[start].mark) &&
+               ((start + 1 < limit && seconds_.may_hold(tokens[start + 1].mark)) || one_word_);
     }
 
-    /// Reads ahead what `may_match` reads, and then what `match` reads first.
+    /// Reads ahead what `may_match` reads, then the rest of the program itself, and then what `match` reads first.
     void fetch() const noexcept { __builtin_prefetch(this); }
     void fetch_rest() const noexcept {
         __builtin_prefetch(&positions_);
         __builtin_prefetch(&one_word_);
+    }
+    void fetch_first_set() const noexcept {
+        __builtin_prefetch(sets_.data() + first_set_);
+        __builtin_prefetch(positions_.data());
+        for (std::size_t at = 0; at < first_words_fetched; at += 64 / sizeof(word_step))
+            __builtin_prefetch(words_.data() + at);  // the first set's come first
     }
 
     /// The longest match that begins at word `start` and stays below word `limit`. Worth asking where `may_match` says so.
@@ -76,28 +81,16 @@ public:
 
     /// Words that may come first, for an index.
     [[nodiscard]] std::vector<word_id> first_words() const;
-    /// Of words hashed to 64 bits, those that may come second; all where a match may be one word long.
-    [[nodiscard]] std::uint64_t second_words() const noexcept {
-        return one_word_ ? ~std::uint64_t{0}
-                         : seconds_.bits[0] | seconds_.bits[1] | seconds_.bits[2] | seconds_.bits[3];
-    }
-    [[nodiscard]] static bool may_be_second(std::uint64_t second_words, word_id word) noexcept {
-        return ((second_words >> (word & 63U)) & 1U) != 0;
+    /// What may come second; anything where a match may be one word long.
+    [[nodiscard]] word_bits::in_short second_words() const noexcept {
+        return one_word_ ? word_bits::in_short(~std::uint64_t{0}) : seconds_.shortened();
     }
     /// The prefixes it may begin with; an empty one where it may begin with a number.
     [[nodiscard]] std::vector<std::string_view> first_prefixes() const;
 
 private:
+    static constexpr std::size_t first_words_fetched = 24;
     using type = pattern_node::type;
-    // Words hashed to 256 bits: says no for sure, yes perhaps.
-    struct word_filter {
-        std::array<std::uint64_t, 4> bits{};
-        void add(word_id word) noexcept { bits[(word >> 6U) & 3U] |= std::uint64_t{1} << (word & 63U); }
-        void add_anything() noexcept { bits.fill(~std::uint64_t{0}); }
-        [[nodiscard]] bool may_hold(word_id word) const noexcept {
-            return ((bits[(word >> 6U) & 3U] >> (word & 63U)) & 1U) != 0;
-        }
-    };
     struct position {
         std::uint16_t next_set;
         bool gap;
@@ -125,12 +118,12 @@ private:
     struct building;
     struct part;  // first and last positions of a subtree
     void add_set(const building& made, const std::vector<std::uint16_t>& members);
-    void filter(const follow_set& from, word_filter& into) const;
+    void filter(const follow_set& from, word_bits& into) const;
     [[nodiscard]] bool fits(const other_step& one, const folded& text, const token& word) const;
     void step(const follow_set& from, const folded& text, const token& word, std::uint64_t skipped,
               std::uint32_t offset, program_scratch& scratch) const;
 
-    word_filter starts_, seconds_;
+    word_bits starts_, seconds_;
     std::vector<position> positions_;
     std::vector<follow_set> sets_;
     std::vector<word_step> words_;

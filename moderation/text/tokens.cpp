@@ -80,6 +80,7 @@ void tokenize_into(const folded& text, const lexicon& words, token_list& out) {
         one.begin = static_cast<std::uint32_t>(at);
         one.end = static_cast<std::uint32_t>(end);
         one.word = words.find(all.substr(at, end - at));
+        one.mark = {word_mark::of_word(one.word), word_mark::of_letter(all[at])};
         one.clause = capped(clause);
         one.number = reads_as_number(all.substr(at, end - at));
         out.tokens.push_back(one);

@@ -88,9 +88,9 @@ void cue_table::find(const folded& text, const token_list& words, program_scratc
             const auto take = [&](const beginning& one, std::uint32_t last) {
                 out.push_back({one.kind, one.language, at, last});
             };
-            const auto next = at + 1 < sentence.last ? words.tokens[at + 1].word : no_word;
+            const auto next = at + 1 < sentence.last ? words.tokens[at + 1].mark : word_mark{};
             const auto try_it = [&](const beginning& one) {
-                if (!program::may_be_second(one.second_words, next)) return;
+                if (!one.second_words.may_hold(next)) return;
                 const auto& what = programs_[one.entry];
                 if (!what.may_match(words.tokens, at, sentence.last)) return;
                 if (const auto found = what.match(text, words.tokens, at, sentence.last, scratch))

@@ -51,7 +51,7 @@ public:
 private:
     // A cue that a word begins, with what rules it out by the next word; `whole`: the word is all there is to it.
     struct beginning {
-        std::uint64_t second_words = 0;
+        word_bits::in_short second_words;
         std::uint32_t entry = 0;  // which of `programs_`
         cue kind{};
         language_mask language = 0;

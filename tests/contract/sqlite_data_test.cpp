@@ -258,6 +258,28 @@ TEST_CASE("the log soon has its usual length, and what a crash leaves of such a 
     CHECK(last->events.at(0).text == "last");
 }
 
+TEST_CASE("a commit's pages go to the log with one write") {
+    fixture f;
+    const room_info room = f.room();
+    const person rowan = f.member(room, "Rowan");
+    for (int i = 0; i < 100; ++i) f.say(room, rowan, "k" + std::to_string(i), std::string(300, 'x'));
+    const auto writes = [] {
+        std::ifstream counters("/proc/self/io");
+        std::string name;
+        for (long value = 0; counters >> name >> value;)
+            if (name == "syscw:") return value;
+        return 0L;
+    };
+    const fs::path log = fs::path(f.address()) / "hearth.db-wal";
+    for (int i = 0; i < 200 && fs::file_size(log) < 7'800'000; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));  // nothing else is written then
+    const auto before = writes();
+    for (int i = 0; i < 50; ++i) f.say(room, rowan, "n" + std::to_string(i), std::string(300, 'x'));
+    const auto each = static_cast<double>(writes() - before) / 50;
+    CHECK(each >= 1);
+    CHECK(each < 2);  // each page by itself would be four and more
+}
+
 TEST_CASE("sessions that ended days ago are cleared away, others are not") {
     fixture f;
     const account mira = f.staff("Mira");

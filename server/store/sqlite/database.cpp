@@ -9,6 +9,8 @@
 #include <array>
 #include <utility>
 
+#include "store/sqlite/gathered_log.hpp"
+
 namespace hearth::store::sqlite {
 namespace {
 
@@ -86,7 +88,7 @@ database::database(const std::filesystem::path& file, mode how, std::chrono::mil
     const int flags = how == mode::read_only ? SQLITE_OPEN_READONLY
                                              : SQLITE_OPEN_READWRITE | (how == mode::create ? SQLITE_OPEN_CREATE : 0);
     const int code =
-        sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+        sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, gathering_vfs());
     if (code != SQLITE_OK) {
         const error problem(kind_of(code), "opening: " + std::string(handle_ ? sqlite3_errmsg(handle_) : "no memory"));
         sqlite3_close_v2(handle_);
