@@ -33,7 +33,7 @@ LIBRARIES = {
     "boost/url": (["server/net/*", "server/api/*", "server/store/redis/endpoint.cpp"], None),
     "boost/system": (["server/*"], None),
     "hiredis/": (["server/store/redis/connection.cpp"], 1),
-    "sqlite3.h": (["server/store/sqlite/*"], 1),
+    "sqlite3.h": (["server/store/sqlite/database.cpp", "server/store/sqlite/gathered_log.cpp"], None),
     "openssl/": (["server/net/*"], None),
     "openssl/evp.h": (["server/net/*", "server/store/sha256.cpp", "moderation/rules/pack_reader.cpp"], None),  # SHA-256
     "sodium": (["server/identity/*"], None),

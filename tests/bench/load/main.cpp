@@ -28,9 +28,9 @@ using load::resident_of;
 constexpr const char* usage =
     "hearth-load PORT[,PORT…] key=value…   (a room's members are spread over the ports)\n"
     "  mode=closed|open|idle  conns=100 rooms=1 publishers=5 (of a room) window=2 (closed: each in flight)\n"
-    "  size=0 (texts are at least so many bytes) rate=200 (open: messages/s) sleep=0 (1: gives its core away while there is nothing to do) warmup=1 duration=4 parallel=128 tls=0 pid=0[,…] (all servers') invite=CODE "
-    "room=lobby "
-    "settle=3\n";
+    "  size=0 (texts are at least so many bytes) sleep=0 (1: gives its core away while there is nothing to do)\n"
+    "  rate=200 (open: messages/s) warmup=1 duration=4 parallel=128 tls=0 pid=0[,…] (all servers') invite=CODE\n"
+    "  room=lobby settle=3\n";
 
 const std::array<const char*, 8> lines{"Good morning all, the walk by the river helped me a lot this week",
                                        "Thank you for staying with me on Sunday evening",
@@ -100,8 +100,8 @@ public:
             "\"generator_busy\":%.3f,\"p50_ms\":%.3f,\"p99_ms\":%.3f,\"lost\":%llu,\"wrong_order\":%llu,\"divergent\":%"
             "llu,\"broken\":%llu}\n",
             seats_.size(), came / connected, static_cast<double>(cpu_joined) / 1e6 / came,
-            (static_cast<double>(rss) - static_cast<double>(rss_before)) / came,
-            idle_share, static_cast<double>(deliveries_) / span,
+            (static_cast<double>(rss) - static_cast<double>(rss_before)) / came, idle_share,
+            static_cast<double>(deliveries_) / span,
             static_cast<double>(deliveries_) / span / static_cast<double>(in_room_),
             deliveries_ ? static_cast<double>(cpu_) / 1e3 / static_cast<double>(deliveries_) : 0,
             deliveries_
