@@ -10,6 +10,7 @@
 #include <cstring>
 #include <map>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -161,15 +162,15 @@ private:
         return true;
     }
 
-    /// Nanoseconds that it waited; all of the call where there was nothing.
+    /// Nanoseconds that it slept before there was something; nothing when nothing came.
     template <class F>
-    std::uint64_t poll(int wait_ms, F each) {
+    std::optional<std::uint64_t> poll(int wait_ms, F each) {
         static std::array<epoll_event, 1024> events;
         const auto from = now();
         const int n = ::epoll_wait(epoll_, events.data(), events.size(), wait_ms);
-        const auto waited = wait_ms > 0 || n == 0 ? now() - from : 0;
+        const auto slept = wait_ms > 0 ? now() - from : 0;
         for (int i = 0; i < n; ++i) each(seats_[events[static_cast<std::size_t>(i)].data.u32]);
-        return waited;
+        return n > 0 ? std::optional(slept) : std::nullopt;
     }
 
     void take(seat& s) {
@@ -236,8 +237,8 @@ private:
             }
             for (; !closed_ && due <= t; due += gap) say(*speakers[turn++ % speakers.size()], due);
             // Does not sleep unless asked to: waking it is not the server's cost.
-            const auto asleep = poll(sleeps_ ? 5 : 0, [this](seat& s) { take(s); });
-            worked += now() - t - asleep;
+            const auto waited = poll(sleeps_ ? 5 : 0, [this](seat& s) { take(s); });
+            if (waited) worked += now() - t - *waited;
         }
         cpu_ = cpu_of(pids_) - cpu_from;
         busy_ = static_cast<double>(worked) / static_cast<double>(end - from);
