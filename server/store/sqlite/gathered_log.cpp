@@ -12,38 +12,42 @@ namespace hearth::store::sqlite {
 namespace {
 
 constexpr const char* name = "hearth-gathered-log";
-constexpr std::size_t most_gathered =
-    std::size_t{64} * 1024;  // SQLite's own VFS writes less than 128 KiB with one call
+constexpr std::size_t header_bytes = 24;  // of a page; https://sqlite.org/fileformat2.html#walformat
 
 sqlite3_vfs* system_vfs() { return sqlite3_vfs_find(nullptr); }
 
-/// SQLite gives memory of `szOsFile` bytes: this, and behind it the system's own file.
+/// SQLite gives memory of `szOsFile` bytes: this, and behind it the system's own file. A header waits for no longer than the
+/// next call, which is that of its page: SQLite does nothing between the two. So nothing that waits can be of a transaction
+/// that was undone, whose place in the log somebody else may have taken.
 struct log_file {
     sqlite3_file base;
-    std::vector<std::byte>* waiting;  ///< not yet written …
-    sqlite3_int64 from;               ///< … from here on
+    std::vector<std::byte>* waiting;  ///< a header, to be written …
+    sqlite3_int64 at;                 ///< … from here on
 
     static log_file& of(sqlite3_file* file) { return *reinterpret_cast<log_file*>(file); }
     [[nodiscard]] sqlite3_file* real() noexcept { return reinterpret_cast<sqlite3_file*>(this + 1); }
 
-    /// What was gathered is written, or given up: after a failure SQLite undoes the transaction and writes it anew.
+    /// Writes what waits, or gives it up: after a failure SQLite undoes the transaction.
     int write_out() {
         if (waiting->empty()) return SQLITE_OK;
-        const int code = real()->pMethods->xWrite(real(), waiting->data(), static_cast<int>(waiting->size()), from);
+        const int code = real()->pMethods->xWrite(real(), waiting->data(), static_cast<int>(waiting->size()), at);
         waiting->clear();
         return code;
     }
 
-    int write(const std::byte* bytes, std::size_t size, sqlite3_int64 at) {
-        const bool follows = at == from + static_cast<sqlite3_int64>(waiting->size());
-        if (!waiting->empty() && (!follows || waiting->size() + size > most_gathered))
-            if (const int code = write_out(); code != SQLITE_OK) return code;
-        if (waiting->empty()) from = at;
-        waiting->insert(waiting->end(), bytes, bytes + size);
+    int write(const std::byte* bytes, std::size_t size, sqlite3_int64 where) {
+        if (!waiting->empty() && where == at + static_cast<sqlite3_int64>(waiting->size())) {
+            waiting->insert(waiting->end(), bytes, bytes + size);
+            return write_out();
+        }
+        if (const int code = write_out(); code != SQLITE_OK) return code;
+        if (size != header_bytes) return real()->pMethods->xWrite(real(), bytes, static_cast<int>(size), where);
+        waiting->assign(bytes, bytes + size);
+        at = where;
         return SQLITE_OK;
     }
 };
-static_assert(sizeof(log_file) % alignof(std::max_align_t) == 0 || alignof(sqlite3_file) <= alignof(log_file));
+static_assert(sizeof(log_file) % alignof(void*) == 0, "the system's file stands behind it");
 
 // Everything but writing is the system's, once it sees what was written.
 template <auto method, class... Rest>
@@ -111,7 +115,7 @@ int open_file(sqlite3_vfs* /*own*/, const char* path, sqlite3_file* file, int fl
         log.real()->pMethods->xClose(log.real());
         return SQLITE_NOMEM;
     }
-    log.from = 0;
+    log.at = 0;
     log.base.pMethods = &log_methods;
     return SQLITE_OK;
 }
