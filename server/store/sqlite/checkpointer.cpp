@@ -68,16 +68,18 @@ void checkpointer::loop() {
     for (;;) {
         changed_.wait(lock, [this] { return stopping_ || to_lengthen_ || stage_ == stage::asked; });
         if (stopping_) return;
-        const bool lengthen = std::exchange(to_lengthen_, false);
+        const bool lengthen = to_lengthen_;
+        bool more = false;
         const bool copy = stage_ == stage::asked;
         lock.unlock();
         try {
-            if (lengthen) db_->lengthen_log(usual_bytes);
+            if (lengthen) more = db_->lengthen_log(usual_bytes);
             if (copy) db_->flush_log(database::checkpoint::passive);
         } catch (const error&) {
             // Disk trouble: the committing thread meets it too and says so to its callers.
         }
         lock.lock();
+        if (lengthen) to_lengthen_ = more;
         if (copy && stage_ == stage::asked) stage_ = stage::copied;
     }
 }

@@ -11,8 +11,9 @@
 
 namespace hearth::store::sqlite {
 
-/// A log that grows makes its flushes dearer, so a server's gets its usual length at once. A log starts over only when all of it is copied at an instant without writes. So the bulk is copied by a thread of
-/// its own, and the few pages that came meanwhile by the committing thread, between two groups.
+/// A log starts over only when all of it is copied at an instant without writes. So the bulk is copied by a thread of
+/// its own, and the few pages that came meanwhile by the committing thread, between two groups. A log that grows makes its
+/// flushes dearer, so that thread also gives a server's log its usual length early, in small steps.
 class checkpointer {
 public:
     explicit checkpointer(std::unique_ptr<database> db);
@@ -36,7 +37,7 @@ private:
     std::mutex mutex_;
     std::condition_variable changed_;
     stage stage_ = stage::idle;
-    bool lengthened_ = false;  // or being so
+    bool lengthened_ = false;  // or being so; the committing thread's
     bool to_lengthen_ = false;
     std::chrono::steady_clock::time_point next_copy_{};
     int quiet_until_ = 0;

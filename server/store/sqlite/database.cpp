@@ -180,24 +180,24 @@ bool database::flush_log(checkpoint how) {
     return all;
 }
 
-void database::lengthen_log(std::size_t bytes) {
-    run("BEGIN IMMEDIATE");  // nobody else writes a page to the log, and its file is there
+bool database::lengthen_log(std::size_t bytes) {
+    static constexpr std::array<char, 256 * 1024> zeros{};
     const char* const file = sqlite3_filename_wal(sqlite3_db_filename(handle_, "main"));
-    if (const int log = ::open(file, O_WRONLY | O_CLOEXEC); log >= 0) {
-        struct stat info {};
-        const bool known = ::fstat(log, &info) == 0;
-        static constexpr std::array<char, 64 * 1024> zeros{};
-        auto at = static_cast<std::size_t>(info.st_size);
-        while (known && at < bytes) {
-            const auto more = std::min(zeros.size(), bytes - at);
-            if (::pwrite(log, zeros.data(), more, static_cast<off_t>(at)) != static_cast<ssize_t>(more)) break;
-            at += more;
-        }
-        if (known && at < bytes) (void)!::ftruncate(log, info.st_size);
+    bool more = false;
+    run("BEGIN IMMEDIATE");  // nobody else writes a page to the log, and its file is there
+    const int log = ::open(file, O_WRONLY | O_CLOEXEC);
+    struct stat info {};
+    if (log >= 0 && ::fstat(log, &info) == 0 && static_cast<std::size_t>(info.st_size) < bytes) {
+        const auto step = std::min(zeros.size(), bytes - static_cast<std::size_t>(info.st_size));
+        more = ::pwrite(log, zeros.data(), step, info.st_size) == static_cast<ssize_t>(step);
+        if (!more) (void)!::ftruncate(log, info.st_size);
+    }
+    abandon();
+    if (log >= 0) {
         ::fdatasync(log);
         ::close(log);
     }
-    abandon();
+    return more;
 }
 
 void database::copy_to(database& target) {

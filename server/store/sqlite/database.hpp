@@ -95,9 +95,10 @@ public:
     enum class checkpoint : std::uint8_t { passive, restart, truncate };
     /// Copies the log into the file; true when nothing is left to copy.
     bool flush_log(checkpoint how);
-    /// Fills the log's file up with zeros to so many bytes, for a write that makes a file longer costs its flush a write of
-    /// the file's metadata, or a journal's commit. Holds the write lock meanwhile. What does not fit is taken back.
-    void lengthen_log(std::size_t bytes);
+    /// Fills the log's file up with zeros towards so many bytes, for a write that makes a file longer costs its flush a write
+    /// of the file's metadata, or a journal's commit. One step of 256 KiB: it holds the write lock for as long as that takes to
+    /// hand to the system, and not for the flush. True when there is more to do; what does not fit is taken back.
+    bool lengthen_log(std::size_t bytes);
     /// Copies the whole database as it is at this instant; others go on writing meanwhile.
     void copy_to(database& target);
 

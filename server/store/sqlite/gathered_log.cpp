@@ -4,8 +4,8 @@
 
 #include <cstddef>
 #include <memory>
+#include <new>
 #include <stdexcept>
-#include <string_view>
 #include <vector>
 
 namespace hearth::store::sqlite {
