@@ -53,25 +53,18 @@ bool answers(const fs::path& socket) {
 
 redis_server::redis_server(std::vector<std::string> settings, const std::string& config, std::string preload)
     : settings_(std::move(settings)), has_config_(!config.empty()), preload_(std::move(preload)) {
-    std::string pattern = (fs::temp_directory_path() / "hearth-redis-XXXXXX").string();
-    if (!::mkdtemp(pattern.data())) throw std::runtime_error("no temporary directory");
-    folder_ = pattern;
-    if (has_config_) std::ofstream(folder_ / "config") << config;
+    if (has_config_) std::ofstream(folder() / "config") << config;
     start();
 }
 
-redis_server::~redis_server() {
-    kill();
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-}
+redis_server::~redis_server() { kill(); }
 
 std::string redis_server::address(int database) const {
-    return "unix://" + (folder_ / "socket").string() + "?db=" + std::to_string(database);
+    return "unix://" + (folder() / "socket").string() + "?db=" + std::to_string(database);
 }
 
 std::string redis_server::ask(const std::string& command, int database) const {
-    auto got = ask_at(folder_ / "socket", "SELECT " + std::to_string(database) + "\r\n" + command + "\r\n");
+    auto got = ask_at(folder() / "socket", "SELECT " + std::to_string(database) + "\r\n" + command + "\r\n");
     return got.substr(std::min(got.find("\r\n"), got.size() - 2) + 2);
 }
 
@@ -102,9 +95,9 @@ void redis_server::kill() {
 void redis_server::cut_power() {
     kill();
     std::map<ino_t, off_t> synced;
-    std::ifstream lines(folder_ / "synced");
+    std::ifstream lines(folder() / "synced");
     for (std::pair<ino_t, off_t> each; lines >> each.first >> each.second;) synced[each.first] = each.second;
-    for (const auto& entry : fs::recursive_directory_iterator(folder_)) {
+    for (const auto& entry : fs::recursive_directory_iterator(folder())) {
         if (!entry.is_regular_file()) continue;
         struct stat about {};
         if (::stat(entry.path().c_str(), &about) != 0) continue;
@@ -118,18 +111,18 @@ void redis_server::start() {
                                    "--port",
                                    "0",
                                    "--unixsocket",
-                                   (folder_ / "socket").string(),
+                                   (folder() / "socket").string(),
                                    "--dir",
-                                   folder_.string(),
+                                   folder().string(),
                                    "--logfile",
-                                   (folder_ / "log").string(),
+                                   (folder() / "log").string(),
                                    "--save",
                                    "",
                                    "--appendonly",
                                    "yes",
                                    "--databases",
                                    "4096"};
-    if (has_config_) words.insert(words.begin() + 1, (folder_ / "config").string());
+    if (has_config_) words.insert(words.begin() + 1, (folder() / "config").string());
     words.insert(words.end(), settings_.begin(), settings_.end());
     std::vector<char*> arguments;
     for (auto& each : words) arguments.push_back(each.data());
@@ -140,18 +133,18 @@ void redis_server::start() {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // it never outlives the tests
         if (!preload_.empty()) {
             ::setenv("LD_PRELOAD", preload_.c_str(), 1);
-            ::setenv("SYNCED_SIZES", (folder_ / "synced").c_str(), 1);
+            ::setenv("SYNCED_SIZES", (folder() / "synced").c_str(), 1);
         }
         ::execvp(arguments[0], arguments.data());
         ::_exit(127);
     }
     ::setpgid(pid_, pid_);  // whoever of the two comes first
     for (int i = 0; i < 1'000; ++i) {
-        if (answers(folder_ / "socket")) return;
+        if (answers(folder() / "socket")) return;
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     kill();
-    throw std::runtime_error("redis-server does not start; its log is " + (folder_ / "log").string());
+    throw std::runtime_error("redis-server does not start; its log is " + (folder() / "log").string());
 }
 
 }  // namespace hearth::contract

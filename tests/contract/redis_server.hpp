@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "support/temporary_folder.hpp"
+
 namespace hearth::contract {
 
 class redis_server {
@@ -21,7 +23,7 @@ public:
     redis_server& operator=(const redis_server&) = delete;
 
     [[nodiscard]] std::string address(int database = 0) const;
-    [[nodiscard]] const std::filesystem::path& folder() const noexcept { return folder_; }
+    [[nodiscard]] const std::filesystem::path& folder() const noexcept { return folder_.path(); }
     /// One command in Redis' inline form, as an outsider sends it; the answer as it comes, up to 64 KiB.
     [[nodiscard]] std::string ask(const std::string& command, int database = 0) const;
     void signal(int number) const;
@@ -35,7 +37,7 @@ public:
     [[nodiscard]] static std::string free_port();
 
 private:
-    std::filesystem::path folder_;
+    support::temporary_folder folder_;
     std::vector<std::string> settings_;
     bool has_config_ = false;
     std::string preload_;

@@ -1,28 +1,16 @@
-#include <stdlib.h>
-
-#include <filesystem>
-
 #include "contract/place.hpp"
 #include "store/sqlite/open.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace hearth::contract {
 namespace {
 
 class directory final : public place {
 public:
-    directory() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "hearth-contract-XXXXXX").string();
-        if (!::mkdtemp(pattern.data())) throw std::runtime_error("no temporary directory");
-        path_ = pattern;
-    }
-    ~directory() override {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    [[nodiscard]] std::string address() const override { return path_ / "data"; }
+    [[nodiscard]] std::string address() const override { return folder_.path() / "data"; }
 
 private:
-    std::filesystem::path path_;
+    support::temporary_folder folder_;
 };
 
 }  // namespace

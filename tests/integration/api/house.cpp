@@ -6,15 +6,6 @@
 #include "store/sqlite/open.hpp"
 
 namespace house {
-namespace {
-
-std::filesystem::path fresh_folder() {
-    auto pattern = (std::filesystem::temp_directory_path() / "hearth-api-XXXXXX").string();
-    REQUIRE(mkdtemp(pattern.data()));
-    return pattern;
-}
-
-}  // namespace
 
 void hand_loop::post(std::function<void()> work) {
     const std::lock_guard guard(lock_);
@@ -62,9 +53,8 @@ std::string field(const reply& got) {
 }
 
 place::place(limits given)
-    : folder(fresh_folder()),
-      bounds(given),
-      store(store::sqlite::open_sqlite(folder)),
+    : bounds(given),
+      store(store::sqlite::open_sqlite(folder.path())),
       gateway(*store),
       words(texts::catalogue::load(std::filesystem::path(HEARTH_SOURCE_DIR) / "server/locales")),
       lines(texts::crisis_directory::load(std::filesystem::path(HEARTH_SOURCE_DIR) / "server/crisis")),
@@ -103,7 +93,6 @@ place::~place() {
     passwords.stop();
     store->stop();
     store.reset();
-    std::filesystem::remove_all(folder);
 }
 
 reply place::ask(const std::string& method, const std::string& path, const std::string& body, const with& how) {

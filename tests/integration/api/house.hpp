@@ -15,6 +15,7 @@
 #include "moderation/verdict.hpp"
 #include "session/spellings.hpp"
 #include "store/store.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace house {
 
@@ -114,7 +115,7 @@ public:
     std::vector<store::audit_entry> audit();
     membership standing(const person& who);
 
-    std::filesystem::path folder;
+    support::temporary_folder folder;
     limits bounds;
     hand_loop loop;
     std::unique_ptr<store::store> store;

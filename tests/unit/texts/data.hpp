@@ -7,6 +7,7 @@
 #include <sstream>
 #include <string>
 
+#include "support/temporary_folder.hpp"
 #include "texts/catalogue.hpp"
 #include "texts/crisis.hpp"
 #include "texts/notice.hpp"
@@ -21,29 +22,21 @@ inline const fs::path crisis = fs::path(HEARTH_SOURCE_DIR) / "server/crisis";
 /// A copy of a folder in which one text is replaced by another; gone with the object.
 class spoiled {
 public:
-    explicit spoiled(const fs::path& original) {
-        auto pattern = (fs::temp_directory_path() / "hearth-texts-XXXXXX").string();
-        REQUIRE(mkdtemp(pattern.data()));
-        folder_ = pattern;
-        fs::copy(original, folder_, fs::copy_options::recursive);
-    }
-    ~spoiled() { fs::remove_all(folder_); }
-    spoiled(const spoiled&) = delete;
-    spoiled& operator=(const spoiled&) = delete;
+    explicit spoiled(const fs::path& original) { fs::copy(original, folder(), fs::copy_options::recursive); }
 
     void replace(const std::string& file, const std::string& from, const std::string& to) const {
         std::stringstream all;
-        all << std::ifstream(folder_ / file).rdbuf();
+        all << std::ifstream(folder() / file).rdbuf();
         auto text = all.str();
         const auto at = text.find(from);
         REQUIRE(at != text.npos);
         text.replace(at, from.size(), to);
-        std::ofstream(folder_ / file) << text;
+        std::ofstream(folder() / file) << text;
     }
-    const fs::path& folder() const { return folder_; }
+    const fs::path& folder() const { return folder_.path(); }
 
 private:
-    fs::path folder_;
+    support::temporary_folder folder_;
 };
 
 template <class Load>
