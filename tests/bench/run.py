@@ -24,6 +24,9 @@ from pathlib import Path
 
 import peers
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "integration/wire"))
+from ports import free_port  # noqa: E402
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUILD = Path(os.environ.get("BUILD", ROOT / "build/release"))
 HEARTH = os.environ.get("HEARTH", str(BUILD / "hearth"))
@@ -40,12 +43,6 @@ WORKLOADS = {
 # for its session, which is what counts where the kernel groups them.
 PINNED = ["sh", "-c", 'echo -15 > /proc/self/autogroup; exec nice -n -15 taskset -c "$0" "$@"'] if os.geteuid() == 0 else ["taskset", "-c"]
 SERVER_CORES, GENERATOR_CORE = {1: "0", 2: "0,1"}, "1"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Server:

@@ -12,12 +12,19 @@ const require = createRequire(path.join(here, '../../web-client/package.json'));
 const { chromium } = require('playwright-core');
 const binary = process.env.HEARTH ?? path.join(here, '../../build/release/hearth');
 
+/** One to listen on, now and again after a restart: none of those that the system gives to connections. */
 export async function freePort() {
-    const probe = net.createServer();
-    await new Promise((done) => probe.listen(0, '127.0.0.1', done));
-    const { port } = probe.address();
-    await new Promise((done) => probe.close(done));
-    return port;
+    for (;;) {
+        const port = 10_000 + Math.floor(Math.random() * 20_000);
+        const probe = net.createServer();
+        const free = await new Promise((done) => {
+            probe.once('error', () => done(false));
+            probe.listen(port, '127.0.0.1', () => done(true));
+        });
+        if (!free) continue;
+        await new Promise((done) => probe.close(done));
+        return port;
+    }
 }
 
 /** Passes bytes between a browser and the server until it is cut; then it refuses until it is healed. */

@@ -14,9 +14,11 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstring>
 #include <fstream>
 #include <map>
+#include <random>
 #include <stdexcept>
 #include <thread>
 
@@ -49,6 +51,31 @@ bool answers(const fs::path& socket) {
     return text.starts_with("+PONG") || text.starts_with("-NOAUTH");
 }
 
+/// Whether no test of those that run at the same time has the port; it is this process' own then until that ends
+/// (the same name as in tests/integration/wire/ports.py).
+bool claimed(int port) {
+    const auto name = "hearth-test-port-" + std::to_string(port);
+    sockaddr_un where{};
+    where.sun_family = AF_UNIX;
+    std::copy(name.begin(), name.end(), where.sun_path + 1);  // after a zero: a name that is no file
+    const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name.size());
+    const int claim = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (::bind(claim, reinterpret_cast<const sockaddr*>(&where), size) == 0) return true;
+    ::close(claim);
+    return false;
+}
+
+bool may_be_listened_on(int port) {
+    const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in where{};
+    where.sin_family = AF_INET;
+    where.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    where.sin_port = htons(static_cast<std::uint16_t>(port));
+    const bool free = ::bind(probe, reinterpret_cast<const sockaddr*>(&where), sizeof where) == 0;
+    ::close(probe);
+    return free;
+}
+
 }  // namespace
 
 redis_server::redis_server(std::vector<std::string> settings, const std::string& config, std::string preload)
@@ -69,16 +96,15 @@ std::string redis_server::ask(const std::string& command, int database) const {
 }
 
 std::string redis_server::free_port() {
-    const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in where{};
-    where.sin_family = AF_INET;
-    where.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof where;
-    const bool got = ::bind(probe, reinterpret_cast<const sockaddr*>(&where), size) == 0 &&
-                     ::getsockname(probe, reinterpret_cast<sockaddr*>(&where), &size) == 0;
-    ::close(probe);
-    if (!got) throw std::runtime_error("no free port");
-    return std::to_string(ntohs(where.sin_port));
+    int connections_from = 0;
+    std::ifstream("/proc/sys/net/ipv4/ip_local_port_range") >> connections_from;
+    std::uniform_int_distribution<int> candidates(10'000, connections_from > 12'000 ? connections_from - 1 : 60'000);
+    std::random_device random;
+    for (int tries = 0; tries < 1'000; ++tries) {
+        const int port = candidates(random);
+        if (claimed(port) && may_be_listened_on(port)) return std::to_string(port);
+    }
+    throw std::runtime_error("no free port");
 }
 
 void redis_server::signal(int number) const { ::kill(pid_, number); }

@@ -33,7 +33,8 @@ public:
     void cut_power();
     /// On the same data; returns when it answers.
     void start();
-    /// A port nobody listens to.
+    /// A port to listen on, now and again after a restart: none of those that the system gives to connections, one of which
+    /// could have it by the time a server is started.
     [[nodiscard]] static std::string free_port();
 
 private:

@@ -23,10 +23,11 @@ from types import SimpleNamespace
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "integration" / "wire"))
 from house import HARMLESS, House, eventually  # noqa: E402
-from kills import ROOMS, Trial  # noqa: E402
+from kills import Trial  # noqa: E402
 from namespaces import HERE, THERE, OtherHost, go_into_a_network_of_its_own  # noqa: E402
 from nodes import Watcher  # noqa: E402
-from redis_server import RedisServer, free_port  # noqa: E402
+from ports import free_port  # noqa: E402
+from redis_server import RedisServer  # noqa: E402
 from witness import demand  # noqa: E402
 
 GONE_WITHIN_S = 15

@@ -9,7 +9,8 @@ import ssl
 import subprocess
 from pathlib import Path
 
-from house import Client, House, eventually, free_port
+from house import Client, House, eventually
+from ports import free_port
 
 SHIPPED = Path(__file__).resolve().parents[3] / "deploy/haproxy.cfg"
 

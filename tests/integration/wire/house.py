@@ -14,7 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from redis_server import RedisServer, free_port
+from ports import free_port
+from redis_server import RedisServer
 from redis_topologies import Cluster, Sentinels
 
 HEARTH = os.environ.get("HEARTH", "build/release/hearth")

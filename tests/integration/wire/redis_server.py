@@ -12,12 +12,6 @@ def end_with_parent():
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 class RedisServer:
     """`config`: what can only be said in a configuration file, such as whom a sentinel watches; `prefix`: what starts it elsewhere."""
 

@@ -3,7 +3,8 @@ import signal
 import time
 from pathlib import Path
 
-from redis_server import RedisServer, free_port
+from ports import free_port
+from redis_server import RedisServer
 
 DOWN_AFTER_S = 1.0
 

@@ -10,7 +10,8 @@ import unittest
 from pathlib import Path
 
 from edge import Edge, Node
-from house import HARMLESS, eventually, free_port
+from house import HARMLESS, eventually
+from ports import free_port
 from redis_server import RedisServer
 
 

@@ -8,7 +8,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from house import HEARTH, House, free_port
+from house import HEARTH, House
+from ports import free_port
 
 
 def refused(*words, given=""):

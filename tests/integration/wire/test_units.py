@@ -7,7 +7,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from house import HEARTH, free_port
+from house import HEARTH
+from ports import free_port
 from redis_server import RedisServer
 
 DEPLOY = Path(__file__).resolve().parents[3] / "deploy"

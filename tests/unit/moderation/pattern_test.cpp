@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
+#include <random>
 
 #include "moderation/signals/anchors.hpp"
 #include "moderation/signals/needs.hpp"
@@ -205,6 +206,45 @@ TEST_CASE("a message meets the needs that one of its words or numbers meets") {
     CHECK_FALSE(met.has(die));
     CHECK_FALSE(met.has(number));
     CHECK(met.has(need_table::nothing));
+}
+
+TEST_CASE("what a program rules out at a glance could not have matched") {
+    const auto seed = std::random_device{}();
+    INFO("seed " << seed);
+    std::mt19937 random(seed);
+    const auto one_of = [&](const std::vector<std::string>& all) { return all[random() % all.size()]; };
+    const std::vector<std::string> parts{"want", "to", "die",  "stop*",      "s*",      "#",
+                                         "#kg",  "~1", "[so]", "(now|here)", "(no*|3)", "{die}"};
+    const std::vector<std::string> said{"want",  "to",  "die", "stopped", "sun", "3",     "45kg",
+                                        "1,200", "so",  "now", "here",    "no",  "nope",  "myself",
+                                        "kill",  "end", "my",  "life",    "it",  "twenty"};
+    int matches = 0, ruled_out = 0, asked = 0;
+    for (int round = 0; round < 2'000; ++round) {
+        std::string pattern = one_of({"want", "to", "die", "stop*", "#", "#kg", "(now|here)", "{die}"});
+        for (auto more = random() % 4; more > 0; --more) pattern += ' ' + one_of(parts);
+        INFO(pattern);
+        lexicon words;
+        words.add("it");
+        const program compiled(parse_pattern(pattern, look_up), words);
+        std::string line = one_of(said);
+        for (auto more = random() % 12; more > 0; --more) line += ' ' + one_of(said);
+        INFO(line);
+        const auto text = fold(line);
+        token_list list;
+        tokenize_into(text, words, list);
+        program_scratch scratch;
+        const auto limit = static_cast<std::uint32_t>(list.tokens.size());
+        for (std::uint32_t at = 0; at < limit; ++at, ++asked) {
+            const bool may = compiled.may_match(list.tokens, at, limit);
+            ruled_out += may ? 0 : 1;
+            if (!compiled.match(text, list.tokens, at, limit, scratch)) continue;
+            ++matches;
+            REQUIRE(may);
+            REQUIRE(compiled.second_words().may_hold(at + 1 < limit ? list.tokens[at + 1].mark : word_mark{}));
+        }
+    }
+    CHECK(matches > asked / 100);
+    CHECK(ruled_out > asked / 2);
 }
 
 }  // namespace hearth::moderation
