@@ -184,6 +184,17 @@ bool program::fits(const other_step& one, const folded& text, const token& word)
     }
 }
 
+// The first of these steps whose word is not below. As many comparisons for every word, none of them a branch: which way
+// they go could not be foreseen.
+const program::word_step* program::from_word(const word_step* at, const word_step* end, word_id word) noexcept {
+    for (auto count = end - at; count > 0;) {
+        const auto half = (count + 1) / 2;
+        at += half * static_cast<std::ptrdiff_t>(at[half - 1].word < word);
+        count -= half;
+    }
+    return at;
+}
+
 void program::step(const follow_set& from, const folded& text, const token& word, std::uint64_t skipped,
                    std::uint32_t offset, program_scratch& scratch) const {
     const auto reach = [&](std::uint16_t at) {
@@ -193,8 +204,8 @@ void program::step(const follow_set& from, const folded& text, const token& word
         scratch.next.push_back({one.next_set, one.accepts, one.gap ? skipped | (std::uint64_t{1} << offset) : skipped});
     };
     if (word.word != no_word) {
-        const auto end = words_.begin() + from.words_end;
-        auto at = std::lower_bound(words_.begin() + from.words, end, word_step{word.word, 0});
+        const auto* const end = words_.data() + from.words_end;
+        const auto* at = from_word(words_.data() + from.words, end, word.word);
         for (; at != end && at->word == word.word; ++at) reach(at->position);
     }
     for (auto at = from.others; at < from.others_end; ++at) {

@@ -120,6 +120,7 @@ private:
     void add_set(const building& made, const std::vector<std::uint16_t>& members);
     void filter(const follow_set& from, word_bits& into) const;
     [[nodiscard]] bool fits(const other_step& one, const folded& text, const token& word) const;
+    [[nodiscard]] static const word_step* from_word(const word_step* at, const word_step* end, word_id word) noexcept;
     void step(const follow_set& from, const folded& text, const token& word, std::uint64_t skipped,
               std::uint32_t offset, program_scratch& scratch) const;
 

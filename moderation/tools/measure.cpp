@@ -48,17 +48,22 @@ int main(int count, char** values) {
     where.room_topic = "eating";
     if (count > 2) {
         std::ifstream in(values[2]);
-        std::vector<double> times;
+        std::vector<std::string> lines;
         double bytes = 0;
         for (std::string line; std::getline(in, line);) {
             if (line.empty()) continue;
-            const auto start = now_micros();
-            constexpr int repeats = 200;
-            for (int i = 0; i < repeats; ++i) {
-                if (judge(line, where).severity > 4) return 1;
-            }
-            times.push_back((now_micros() - start) / repeats * 100 / static_cast<double>(line.size()));
             bytes += static_cast<double>(line.size());
+            lines.push_back(std::move(line));
+        }
+        // Each among the others: judged again and again, a line is in the caches and costs half.
+        constexpr int rounds = 20;
+        std::vector<double> times(lines.size());
+        for (int round = 0; round < rounds; ++round) {
+            for (std::size_t i = 0; i < lines.size(); ++i) {
+                const auto start = now_micros();
+                if (judge(lines[i], where).severity > 4) return 1;
+                times[i] += (now_micros() - start) / rounds * 100 / static_cast<double>(lines[i].size());
+            }
         }
         std::sort(times.begin(), times.end());
         if (!times.empty()) {

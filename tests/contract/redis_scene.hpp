@@ -57,7 +57,7 @@ struct redis_scene {
 
 /// Why a store cannot be opened there, or nothing.
 inline std::string complaint(const std::string& address,
-                             const store::redis::options& how = {.deadline = std::chrono::milliseconds(500)}) {
+                             const store::redis::options& how = {.deadline = std::chrono::milliseconds(3'000)}) {
     try {
         store::redis::open_redis(address, how).reset();
     } catch (const store::redis::data_error& problem) { return problem.what(); }

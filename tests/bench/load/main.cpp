@@ -18,6 +18,7 @@
 #include "client.hpp"
 #include "histogram.hpp"
 #include "processes.hpp"
+#include "texts.hpp"
 
 namespace {
 
@@ -32,15 +33,6 @@ constexpr const char* usage =
     "  size=0 (texts are at least so many bytes) sleep=0 (1: gives its core away while there is nothing to do)\n"
     "  rate=200 (open: messages/s) warmup=1 duration=4 parallel=128 tls=0 pid=0[,…] (all servers') invite=CODE\n"
     "  room=lobby settle=3\n";
-
-const std::array<const char*, 8> lines{"Good morning all, the walk by the river helped me a lot this week",
-                                       "Thank you for staying with me on Sunday evening",
-                                       "The meeting was warm and I felt heard, see you on Thursday",
-                                       "I made soup and called my sister, small steps",
-                                       "How did the new job go for you, were they kind",
-                                       "Sleeping better since we moved the bed to the other wall",
-                                       "Proud of everyone who came back today, it takes courage",
-                                       "The garden is coming along and so am I"};
 
 std::uint64_t now() {
     return static_cast<std::uint64_t>(clock_type::now().time_since_epoch() / std::chrono::nanoseconds(1));
@@ -205,14 +197,9 @@ private:
     void say(seat& s, std::uint64_t due) {
         const auto key = "b" + std::to_string(s.index) + "." + std::to_string(++s.said) + "." + std::to_string(due);
         s.who->say(R"({"type":"say","id":")" + key + R"(","room":")" + text("room", "lobby") + std::to_string(s.room) +
-                   R"(","key":")" + key + R"(","text":")" + words(s.index + s.said) + "\"}");
+                   R"(","key":")" + key + R"(","text":")" +
+                   load::everyday_text(s.room * 7'919 + s.index * 577 + s.said, size_) + "\"}");
         s.who->flush();
-    }
-
-    std::string words(std::size_t which) const {
-        std::string out = lines[which % lines.size()];
-        while (out.size() < size_) out.append(". ").append(lines[++which % lines.size()]);
-        return out;
     }
 
     void publish() {
