@@ -70,8 +70,11 @@ void glossary::seal() {
     std::size_t size = 1024;
     while (size < entries_.size() * 2) size *= 2;
     slots_.assign(size, {});
+    marks_.assign(size * 8 / 64, 0);
     for (std::uint32_t i = 0; i < entries_.size(); ++i) {
         if (i > 0 && entries_[i].key == entries_[i - 1].key) continue;
+        const auto mark = mark_of(entries_[i].key);
+        marks_[mark / 64] |= std::uint64_t{1} << (mark % 64);
         auto at = entries_[i].key & (size - 1);
         while (slots_[at].first != no_entry) at = (at + 1) & (size - 1);
         slots_[at] = {i, check_of(entries_[i].key)};
@@ -80,6 +83,7 @@ void glossary::seal() {
 
 void glossary::look_up(std::uint64_t key, language_mask languages, std::uint32_t first, std::uint32_t last,
                        std::vector<idea_hit>& out) const {
+    if (!may_have(key)) return;
     const auto mask = slots_.size() - 1;
     for (auto slot = key & mask; slots_[slot].first != no_entry; slot = (slot + 1) & mask) {
         auto at = slots_[slot].first;
@@ -98,15 +102,17 @@ void glossary::look_up(std::uint64_t key, language_mask languages, std::uint32_t
 // Reads ahead what single words are looked up in; phrases are rarer.
 void glossary::fetch(const folded& text, const token_list& words) const {
     const auto mask = slots_.size() - 1;
+    const auto fetch_slot = [&](std::uint64_t key) {
+        if (may_have(key)) __builtin_prefetch(&slots_[key & mask]);
+    };
     for (const auto& one : words.tokens) {
         const auto word = spelling(text, one);
         auto hash = seed;
         for (std::size_t letter = 0; letter < word.size(); ++letter) {
             hash = add_byte(hash, static_cast<unsigned char>(word[letter]));
-            if (letter + 1 >= shortest_prefix && letter < longest_prefix_)
-                __builtin_prefetch(&slots_[open_ended(hash) & mask]);
+            if (letter + 1 >= shortest_prefix && letter < longest_prefix_) fetch_slot(open_ended(hash));
         }
-        __builtin_prefetch(&slots_[hash & mask]);
+        fetch_slot(hash);
         begins_.fetch(hash);
     }
 }

@@ -36,7 +36,7 @@ public:
     /// What it is made of (rules/archive.hpp).
     template <class A>
     void keep(A& io) {
-        io(names_, numbers_, entries_, slots_, begins_, longest_prefix_);
+        io(names_, numbers_, entries_, marks_, slots_, begins_, longest_prefix_);
     }
 
     [[nodiscard]] std::size_t ideas() const noexcept { return names_.size(); }
@@ -74,7 +74,16 @@ private:
 
     std::vector<std::string> names_;
     std::unordered_map<std::string, idea> numbers_;
-    // Open addressing: key -> first entry of that key. Most words are no idea, and a slot tells so by itself.
+    // A bit per key, sixteen for each that is set: most words are no idea, and that is found out here.
+    std::vector<std::uint64_t> marks_;
+    [[nodiscard]] std::size_t mark_of(std::uint64_t key) const noexcept {
+        return (key >> 24U) & (marks_.size() * 64 - 1);
+    }
+    [[nodiscard]] bool may_have(std::uint64_t key) const noexcept {
+        const auto mark = mark_of(key);
+        return ((marks_[mark / 64] >> (mark % 64)) & 1U) != 0;
+    }
+    // Open addressing: key -> first entry of that key. A slot mostly tells by itself whether it is another's.
     struct slot {
         std::uint32_t first = 0xFFFFFFFFU;
         std::uint32_t check = 0;  ///< other bits of the key than those that say which slot

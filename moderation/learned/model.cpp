@@ -121,14 +121,21 @@ std::shared_ptr<const model> model::open(const std::filesystem::path& file) {
     if (bytes < sizeof(model_header)) throw fail("is no model: it is too short");
     void* memory = ::mmap(nullptr, bytes, PROT_READ, MAP_PRIVATE | MAP_POPULATE, opened.value, 0);
     if (memory == MAP_FAILED) throw fail(std::strerror(errno));
-    std::shared_ptr<const model> result(new model(memory, bytes));
+    const std::shared_ptr<model> result(new model(memory, bytes));
     const auto& header = *result->header_;
     if (std::string_view(header.magic.data(), header.magic.size()) != magic) throw fail("is no model of this version");
     if (header.outputs != model_outputs) throw fail("was trained for another taxonomy");
     if (!std::has_single_bit(header.slots) || bytes != sizeof(model_header) + header.slots * sizeof(model_row))
         throw fail("is cut short or damaged");
+    result->marks_.resize((std::uint64_t{1} << (32U - mark_shift)) / 64U);
     std::uint32_t used = 0;
-    for (std::uint32_t i = 0; i < header.slots; ++i) used += result->rows_[i].hash != 0 ? 1 : 0;
+    for (std::uint32_t i = 0; i < header.slots; ++i) {
+        const auto hash = result->rows_[i].hash;
+        if (hash == 0) continue;
+        ++used;
+        const auto mark = hash >> mark_shift;
+        result->marks_[mark / 64U] |= std::uint64_t{1} << (mark % 64U);
+    }
     if (used == header.slots) throw fail("is damaged: its table has no free row");  // a search would not end
     return result;
 }
@@ -147,7 +154,10 @@ model_scores model::score(const std::vector<feature>& features) const noexcept {
     std::array<std::uint64_t, feature_kinds> squares{};
     for (std::size_t i = 0; i < features.size(); ++i) {
         // The table is larger than the caches of most machines.
-        if (i + rows_ahead < features.size()) __builtin_prefetch(&rows_[features[i + rows_ahead].hash & mask_]);
+        if (i + rows_ahead < features.size()) {
+            const auto ahead = features[i + rows_ahead].hash;
+            if (may_have(ahead)) __builtin_prefetch(&rows_[ahead & mask_]);
+        }
         const auto* row = find(features[i].hash);
         const auto kind = static_cast<std::size_t>(features[i].kind);
         squares[kind] += square(row);

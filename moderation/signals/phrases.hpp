@@ -62,7 +62,9 @@ private:
     bool match_at(const anchored_pattern& anchored, std::uint32_t start, pattern_progress& tried, const folded& text,
                   const token_list& words, std::string_view room_topic, std::vector<phrase_match>& out);
     [[nodiscard]] bool meets(const need_numbers& needs) const noexcept {
-        return std::all_of(needs.begin(), needs.end(), [this](auto which) { return met_.has(which); });
+        bool all = true;  // looked at whole: where it would stop cannot be foreseen
+        for (const auto which : needs) all &= met_.has(which);
+        return all;
     }
     [[nodiscard]] bool stands_in(const compiled_guard& one, const sentence& where, const folded& text,
                                  const token_list& words);

@@ -1,6 +1,8 @@
 #include "moderation/voice/cue_table.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <utility>
 
 namespace hearth::moderation {
@@ -12,6 +14,16 @@ void each_word(const pattern_node& node, const auto& visit) {
 }
 
 constexpr std::uint32_t no_entry = 0xFFFFFFFFU;
+
+/// Those of a list that are worth it, in order. Which they are cannot be foreseen, so all are asked before any is taken.
+void each_of(const auto& list, const auto& worth_it, const auto& take) {
+    for (std::size_t from = 0; from < list.size(); from += 64) {
+        const auto part = list.subspan(from, std::min<std::size_t>(list.size() - from, 64));
+        std::uint64_t worth = 0;
+        for (std::size_t i = 0; i < part.size(); ++i) worth |= std::uint64_t{worth_it(part[i])} << i;
+        for (; worth != 0; worth &= worth - 1) take(part[static_cast<std::size_t>(std::countr_zero(worth))]);
+    }
+}
 
 template <class T>
 T& slot(std::vector<T>& table, word_id at) {
@@ -45,8 +57,8 @@ void cue_table::place(const program& what, beginning begun) {
     const auto put = [&](char letter, std::string_view prefix) {
         // The classifier learned from a cue that words and prefixes begin as two where both lists have the letter.
         if (!words.empty()) prefix = {};
-        prefix_beginning one{begun, {}, static_cast<std::uint8_t>(std::min<std::size_t>(prefix.size(), 4))};
-        std::copy_n(prefix.begin(), one.count, one.letters.begin());
+        const prefix_beginning one{begun, beginning_of(prefix),
+                                   beginning_of({"\xFF\xFF\xFF\xFF", std::min<std::size_t>(prefix.size(), 4)})};
         slot(building_.letter, static_cast<unsigned char>(letter)).push_back(one);
     };
     bool number = false;
@@ -90,26 +102,31 @@ void cue_table::find(const folded& text, const token_list& words, program_scratc
             };
             const auto next = at + 1 < sentence.last ? words.tokens[at + 1].mark : word_mark{};
             const auto try_it = [&](const beginning& one) {
-                if (!one.second_words.may_hold(next)) return;
                 const auto& what = programs_[one.entry];
                 if (!what.may_match(words.tokens, at, sentence.last)) return;
                 if (const auto found = what.match(text, words.tokens, at, sentence.last, scratch))
                     take(one, found->last);
             };
             const auto& word = words.tokens[at];
-            for (const auto& begun : by_word_[word.word]) {
-                if (begun.whole)
-                    take(begun, at + 1);
-                else
-                    try_it(begun);
-            }
+            each_of(
+                by_word_[word.word], [&](const beginning& begun) { return begun.second_words.may_hold(next); },
+                [&](const beginning& begun) {
+                    if (begun.whole)
+                        take(begun, at + 1);
+                    else
+                        try_it(begun);
+                });
             const auto letters = spelling(text, word);
+            const auto first = beginning_of(letters);
             auto tried = no_entry;  // of two prefixes of one cue that fit, one is enough
-            for (const auto& begun : by_letter_[static_cast<unsigned char>(letters.front())]) {
-                if (begun.what.entry == tried || !begun.fits(letters)) continue;
-                tried = begun.what.entry;
-                try_it(begun.what);
-            }
+            each_of(
+                by_letter_[static_cast<unsigned char>(letters.front())],
+                [&](const prefix_beginning& begun) { return begun.fits(first); },
+                [&](const prefix_beginning& begun) {
+                    if (std::exchange(tried, begun.what.entry) != begun.what.entry &&
+                        begun.what.second_words.may_hold(next))
+                        try_it(begun.what);
+                });
         }
     }
 }

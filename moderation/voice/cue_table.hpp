@@ -1,7 +1,7 @@
 // The cues of all languages, compiled, and where they stand in a message.
 #pragma once
 
-#include <array>
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -57,14 +57,19 @@ private:
         language_mask language = 0;
         bool whole = false;
     };
+    // Up to four letters as one number.
+    [[nodiscard]] static std::uint32_t beginning_of(std::string_view word) noexcept {
+        std::uint32_t letters = 0;
+        for (std::size_t i = 0; i < std::min<std::size_t>(word.size(), 4); ++i)
+            letters |= std::uint32_t{static_cast<unsigned char>(word[i])} << (8 * i);
+        return letters;
+    }
     // A cue that a prefix begins, and as much of the prefix as rules most words out; nothing of it for a number.
     struct prefix_beginning {
         beginning what;
-        std::array<char, 4> letters{};
-        std::uint8_t count = 0;
-        [[nodiscard]] bool fits(std::string_view word) const noexcept {
-            return word.substr(0, count) == std::string_view(letters.data(), count);
-        }
+        std::uint32_t letters = 0;
+        std::uint32_t mask = 0;  ///< of as many letters as there are
+        [[nodiscard]] bool fits(std::uint32_t word) const noexcept { return (word & mask) == letters; }
     };
     struct lists_by_beginning {
         std::vector<std::vector<beginning>> word;
