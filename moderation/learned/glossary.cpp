@@ -70,11 +70,10 @@ void glossary::seal() {
     std::size_t size = 1024;
     while (size < entries_.size() * 2) size *= 2;
     slots_.assign(size, {});
-    marks_.assign(size * 8 / 64, 0);
+    marks_ = hash_marks(entries_.size());
     for (std::uint32_t i = 0; i < entries_.size(); ++i) {
         if (i > 0 && entries_[i].key == entries_[i - 1].key) continue;
-        const auto mark = mark_of(entries_[i].key);
-        marks_[mark / 64] |= std::uint64_t{1} << (mark % 64);
+        marks_.add(entries_[i].key);
         auto at = entries_[i].key & (size - 1);
         while (slots_[at].first != no_entry) at = (at + 1) & (size - 1);
         slots_[at] = {i, check_of(entries_[i].key)};
@@ -83,7 +82,7 @@ void glossary::seal() {
 
 void glossary::look_up(std::uint64_t key, language_mask languages, std::uint32_t first, std::uint32_t last,
                        std::vector<idea_hit>& out) const {
-    if (!may_have(key)) return;
+    if (!marks_.may_have(key)) return;
     const auto mask = slots_.size() - 1;
     for (auto slot = key & mask; slots_[slot].first != no_entry; slot = (slot + 1) & mask) {
         auto at = slots_[slot].first;
@@ -103,7 +102,7 @@ void glossary::look_up(std::uint64_t key, language_mask languages, std::uint32_t
 void glossary::fetch(const folded& text, const token_list& words) const {
     const auto mask = slots_.size() - 1;
     const auto fetch_slot = [&](std::uint64_t key) {
-        if (may_have(key)) __builtin_prefetch(&slots_[key & mask]);
+        if (marks_.may_have(key)) __builtin_prefetch(&slots_[key & mask]);
     };
     for (const auto& one : words.tokens) {
         const auto word = spelling(text, one);

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "moderation/learned/hash_marks.hpp"
 #include "moderation/text/fold.hpp"
 #include "moderation/text/tokens.hpp"
 #include "moderation/voice/cue_table.hpp"
@@ -74,15 +75,7 @@ private:
 
     std::vector<std::string> names_;
     std::unordered_map<std::string, idea> numbers_;
-    // A bit per key, sixteen for each that is set: most words are no idea, and that is found out here.
-    std::vector<std::uint64_t> marks_;
-    [[nodiscard]] std::size_t mark_of(std::uint64_t key) const noexcept {
-        return (key >> 24U) & (marks_.size() * 64 - 1);
-    }
-    [[nodiscard]] bool may_have(std::uint64_t key) const noexcept {
-        const auto mark = mark_of(key);
-        return ((marks_[mark / 64] >> (mark % 64)) & 1U) != 0;
-    }
+    hash_marks marks_;  // of keys: most words are no idea, and that is found out here
     // Open addressing: key -> first entry of that key. A slot mostly tells by itself whether it is another's.
     struct slot {
         std::uint32_t first = 0xFFFFFFFFU;

@@ -127,14 +127,13 @@ std::shared_ptr<const model> model::open(const std::filesystem::path& file) {
     if (header.outputs != model_outputs) throw fail("was trained for another taxonomy");
     if (!std::has_single_bit(header.slots) || bytes != sizeof(model_header) + header.slots * sizeof(model_row))
         throw fail("is cut short or damaged");
-    result->marks_.resize((std::uint64_t{1} << (32U - mark_shift)) / 64U);
+    result->marks_ = hash_marks(header.slots);
     std::uint32_t used = 0;
     for (std::uint32_t i = 0; i < header.slots; ++i) {
         const auto hash = result->rows_[i].hash;
         if (hash == 0) continue;
         ++used;
-        const auto mark = hash >> mark_shift;
-        result->marks_[mark / 64U] |= std::uint64_t{1} << (mark % 64U);
+        result->marks_.add(hash);
     }
     if (used == header.slots) throw fail("is damaged: its table has no free row");  // a search would not end
     return result;
@@ -156,7 +155,7 @@ model_scores model::score(const std::vector<feature>& features) const noexcept {
         // The table is larger than the caches of most machines.
         if (i + rows_ahead < features.size()) {
             const auto ahead = features[i + rows_ahead].hash;
-            if (may_have(ahead)) __builtin_prefetch(&rows_[ahead & mask_]);
+            if (marks_.may_have(ahead)) __builtin_prefetch(&rows_[ahead & mask_]);
         }
         const auto* row = find(features[i].hash);
         const auto kind = static_cast<std::size_t>(features[i].kind);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "moderation/learned/features.hpp"
+#include "moderation/learned/hash_marks.hpp"
 #include "moderation/policy/taxonomy.hpp"
 
 namespace hearth::moderation {
@@ -104,12 +105,8 @@ private:
     [[nodiscard]] std::uint32_t square(const model_row* row) const noexcept {
         return row != nullptr ? row->square : header_->unknown_square;
     }
-    [[nodiscard]] bool may_have(std::uint32_t hash) const noexcept {
-        const auto mark = hash >> mark_shift;
-        return ((marks_[mark / 64U] >> (mark % 64U)) & 1U) != 0;
-    }
     [[nodiscard]] const model_row* find(std::uint32_t hash) const noexcept {
-        if (!may_have(hash)) return nullptr;
+        if (!marks_.may_have(hash)) return nullptr;
         for (auto slot = hash & mask_;; slot = (slot + 1) & mask_) {
             if (rows_[slot].hash == hash) return &rows_[slot];
             if (rows_[slot].hash == 0) return nullptr;
@@ -121,10 +118,8 @@ private:
     const model_header* header_;
     const model_row* rows_;
     std::uint32_t mask_;
-    // A bit for every 512 hashes: whether any of them has a row. Half of a message's features have none, and the table is so full
-    // that to find that out there takes nine rows.
-    static constexpr unsigned mark_shift = 9;
-    std::vector<std::uint64_t> marks_;
+    // Of hashes that have a row. The table is three quarters full: to find out there that one has none takes nine rows.
+    hash_marks marks_;
 };
 
 /// The likeliest of the categories that a person looks at.

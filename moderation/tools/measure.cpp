@@ -55,7 +55,7 @@ int main(int count, char** values) {
             bytes += static_cast<double>(line.size());
             lines.push_back(std::move(line));
         }
-        // Each among the others: judged again and again, a line is in the caches and costs half.
+        // Each among the others: judged again and again, a line is in the caches and costs far less.
         constexpr int rounds = 20;
         std::vector<double> times(lines.size());
         for (int round = 0; round < rounds; ++round) {

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "moderation/learned/hash_marks.hpp"
 #include "moderation/learned/reading.hpp"
 #include "moderation/pipeline.hpp"
 #include "support.hpp"
@@ -262,6 +263,18 @@ TEST_CASE("words of one idea are one to the classifier, in every language, but n
     CHECK(found("the pain", 1) == "pain ");
     CHECK(found("it's hurtingly so", 1) == "hurt ");
     CHECK(found("hurt", 1).empty());
+}
+
+TEST_CASE("marks hold every hash that was added and few others") {
+    hash_marks marks(10'000);
+    CHECK_FALSE(hash_marks().may_have(1));
+    for (std::uint32_t i = 0; i < 10'000; ++i) marks.add(i * 0x01000193U);
+    int others = 0;
+    for (std::uint32_t i = 0; i < 10'000; ++i) {
+        REQUIRE(marks.may_have(i * 0x01000193U));
+        others += marks.may_have((i + 10'000) * 0x01000193U) ? 1 : 0;
+    }
+    CHECK(others < 1'000);
 }
 
 }  // namespace hearth::moderation
