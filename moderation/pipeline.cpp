@@ -136,7 +136,7 @@ std::vector<near_miss> pipeline::near_misses() {
     std::vector<near_miss> all;
     if (findings_.empty() || std::none_of(changed_.begin(), changed_.end(), [](const auto& one) { return one.slip; }))
         return all;
-    rules_->ideas.find(plain_, words_, std::numeric_limits<language_mask>::max(), ideas_);
+    rules_->ideas.find(plain_, words_, std::numeric_limits<language_mask>::max(), glossary_, ideas_);
     std::uint32_t at = 0;  // both go forward
     for (const auto& range : changed_) {
         if (!range.slip || all.size() == max_near_misses) continue;
@@ -160,7 +160,7 @@ const std::vector<feature>& pipeline::features(bool with_rules) {
     const auto& text = repaired_ ? strong_ : plain_;
     const auto& words = repaired_ ? strong_words_ : words_;
     rules_->cues.find(text, words, phrases_.scratch(), cues_);
-    rules_->ideas.find(text, words, static_cast<language_mask>(~language_.foreign), ideas_);
+    rules_->ideas.find(text, words, static_cast<language_mask>(~language_.foreign), glossary_, ideas_);
     static const std::vector<finding> none;
     feature_source from{text, words, cues_, ideas_, with_rules ? findings_ : none};
     if (!before_words_.tokens.empty()) {
@@ -196,15 +196,18 @@ void pipeline::judge_text(const folded& text, const token_list& words, const con
     for (const auto& one : matches_) add_phrase(one, text, words);
 }
 
+// A rule is heard once of the same words: by the first of its matches that its voice leaves something of.
 void pipeline::add(finding one) {
-    if (findings_.size() >= max_findings) {
-        overflown_ = true;
-        return;
-    }
-    const bool known = std::any_of(findings_.begin(), findings_.end(), [&](const finding& other) {
+    const auto known = std::find_if(findings_.begin(), findings_.end(), [&](const finding& other) {
         return other.rule == one.rule && other.begin < one.end && one.begin < other.end;
     });
-    if (!known) findings_.push_back(std::move(one));
+    if (known != findings_.end()) {
+        if (weigh(*known, false).dropped && !weigh(one, false).dropped) *known = std::move(one);
+    } else if (findings_.size() < max_findings) {
+        findings_.push_back(std::move(one));
+    } else {
+        overflown_ = true;
+    }
 }
 
 }  // namespace hearth::moderation

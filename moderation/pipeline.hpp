@@ -69,6 +69,7 @@ private:
     std::vector<cue_hit> cues_;
     std::vector<finding> findings_, before_findings_;
     std::vector<feature> features_;
+    glossary::scratch glossary_;
     std::vector<idea_hit> ideas_;
     std::vector<float> word_weights_;
     std::string joined_;

@@ -82,7 +82,6 @@ void glossary::seal() {
 
 void glossary::look_up(std::uint64_t key, language_mask languages, std::uint32_t first, std::uint32_t last,
                        std::vector<idea_hit>& out) const {
-    if (!marks_.may_have(key)) return;
     const auto mask = slots_.size() - 1;
     for (auto slot = key & mask; slots_[slot].first != no_entry; slot = (slot + 1) & mask) {
         auto at = slots_[slot].first;
@@ -98,50 +97,66 @@ void glossary::look_up(std::uint64_t key, language_mask languages, std::uint32_t
     }
 }
 
-// Reads ahead what single words are looked up in; phrases are rarer.
-void glossary::fetch(const folded& text, const token_list& words) const {
+// Notes which words may be ideas by themselves, with the memory to look them up in on its way; phrases are rarer.
+void glossary::read_single_words(const folded& text, const token_list& words, scratch& memory) const {
+    memory.single.clear();
+    memory.words.clear();
     const auto mask = slots_.size() - 1;
-    const auto fetch_slot = [&](std::uint64_t key) {
-        if (marks_.may_have(key)) __builtin_prefetch(&slots_[key & mask]);
-    };
-    for (const auto& one : words.tokens) {
-        const auto word = spelling(text, one);
+    for (std::uint32_t i = 0; i < words.tokens.size(); ++i) {
+        const auto note = [&](std::uint64_t key) {
+            if (!marks_.may_have(key)) return;
+            __builtin_prefetch(&slots_[key & mask]);
+            memory.single.push_back({key, i});
+        };
+        const auto word = spelling(text, words.tokens[i]);
         auto hash = seed;
         for (std::size_t letter = 0; letter < word.size(); ++letter) {
             hash = add_byte(hash, static_cast<unsigned char>(word[letter]));
-            if (letter + 1 >= shortest_prefix && letter < longest_prefix_) fetch_slot(open_ended(hash));
+            if (letter + 1 >= shortest_prefix && letter < longest_prefix_) note(open_ended(hash));
         }
-        fetch_slot(hash);
+        note(hash);
         begins_.fetch(hash);
+        memory.words.push_back(hash);
     }
 }
 
-void glossary::find(const folded& text, const token_list& words, language_mask languages,
+// A word after those that hash to `before`; `whole` becomes the hash of all of them.
+void glossary::look_up_phrase(std::uint64_t before, std::string_view word, language_mask languages, std::uint32_t first,
+                              std::uint32_t last, std::vector<idea_hit>& out, std::uint64_t& whole) const {
+    const auto perhaps = [&](std::uint64_t key) {
+        if (marks_.may_have(key)) look_up(key, languages, first, last, out);
+    };
+    whole = add_byte(before, ' ');
+    for (std::size_t letter = 0; letter < word.size(); ++letter) {
+        whole = add_byte(whole, static_cast<unsigned char>(word[letter]));
+        if (letter + 1 >= shortest_prefix && letter < longest_prefix_) perhaps(open_ended(whole));
+    }
+    perhaps(whole);
+}
+
+void glossary::find(const folded& text, const token_list& words, language_mask languages, scratch& memory,
                     std::vector<idea_hit>& out) const {
     out.clear();
     if (slots_.empty()) return;
-    fetch(text, words);
+    read_single_words(text, words, memory);
     std::array<std::uint64_t, most_words> open{};  // hashes of phrases that the words before this one begin, by length
     std::uint16_t sentence = 0;
+    auto single = memory.single.begin();
     for (std::uint32_t i = 0; i < words.tokens.size(); ++i) {
         const auto& one = words.tokens[i];
         if (i == 0 || one.sentence != sentence) open = {};
         sentence = one.sentence;
-        const auto word = spelling(text, one);
         std::array<std::uint64_t, most_words> next{};
-        for (std::size_t length = most_words; length-- > 0;) {  // words before this one; the longest phrase first
-            auto hash = length == 0 ? seed : open[length];
-            if (length > 0 && hash == 0) continue;
-            if (length > 0) hash = add_byte(hash, ' ');
-            const auto first = i - static_cast<std::uint32_t>(length);
-            for (std::size_t letter = 0; letter < word.size(); ++letter) {
-                hash = add_byte(hash, static_cast<unsigned char>(word[letter]));
-                if (letter + 1 >= shortest_prefix && letter < longest_prefix_)
-                    look_up(open_ended(hash), languages, first, i + 1, out);
-            }
-            look_up(hash, languages, first, i + 1, out);
-            if (length + 1 < most_words && begins_.contains(hash)) next[length + 1] = hash;
+        for (auto length = most_words - 1; length > 0; --length) {  // words before this one; the longest phrase first
+            if (open[length] == 0) continue;
+            std::uint64_t whole = 0;
+            look_up_phrase(open[length], spelling(text, one), languages, i - static_cast<std::uint32_t>(length), i + 1,
+                           out, whole);
+            if (length + 1 < most_words && begins_.contains(whole)) next[length + 1] = whole;
         }
+        for (; single != memory.single.end() && single->word == i; ++single)
+            look_up(single->key, languages, i, i + 1, out);
+        if (begins_.contains(memory.words[i])) next[1] = memory.words[i];
         open = next;
     }
 }

@@ -31,8 +31,20 @@ public:
     /// Called once, after the last add.
     void seal();
 
+    /// Memory of one thread.
+    class scratch {
+        friend class glossary;
+        struct perhaps {
+            std::uint64_t key;
+            std::uint32_t word;
+        };
+        std::vector<perhaps> single;       // words, and beginnings of words, that may be ideas by themselves
+        std::vector<std::uint64_t> words;  // hash of each
+    };
+
     /// Every idea of the message in the languages it may be in, ascending by last word.
-    void find(const folded& text, const token_list& words, language_mask languages, std::vector<idea_hit>& out) const;
+    void find(const folded& text, const token_list& words, language_mask languages, scratch& memory,
+              std::vector<idea_hit>& out) const;
 
     /// What it is made of (rules/archive.hpp).
     template <class A>
@@ -84,7 +96,9 @@ private:
     [[nodiscard]] static std::uint32_t check_of(std::uint64_t key) noexcept {
         return static_cast<std::uint32_t>(key >> 32U);
     }
-    void fetch(const folded& text, const token_list& words) const;
+    void read_single_words(const folded& text, const token_list& words, scratch& memory) const;
+    void look_up_phrase(std::uint64_t before, std::string_view word, language_mask languages, std::uint32_t first,
+                        std::uint32_t last, std::vector<idea_hit>& out, std::uint64_t& whole) const;
 
     std::vector<entry> entries_;  // ascending by key
     std::vector<slot> slots_;

@@ -44,6 +44,7 @@ public:
     compiler(pack_set& packs, ruleset& out) : packs_(packs), out_(out) {}
 
     void run() {
+        for (const auto& one : packs_.rules) ordinary_lines(one);
         for (const auto& one : packs_.cues) cue_pattern(one);
         for (const auto& one : packs_.rules) rule(one);
         out_.cues.seal(out_.words);
@@ -77,6 +78,13 @@ private:
         }
     }
 
+    // Twins are lines as people write them who mean no harm.
+    void ordinary_lines(const rule_definition& one) {
+        const auto language = std::find(out_.languages.begin(), out_.languages.end(), one.language);
+        for (const auto& line : one.twins)
+            frequency_.add(line.text, static_cast<std::size_t>(language - out_.languages.begin()));
+    }
+
     void rule(const rule_definition& one) {
         const auto number = static_cast<std::uint32_t>(out_.rules.size());
         compiled_rule made;
@@ -106,12 +114,12 @@ private:
                     throw pattern_fault{fmt::format("'{}' alone is a common word", word)};
                 }
             }
-            const auto anchors = anchors_of(root, is_common());
+            const auto anchors = anchors_of(root, frequency_);
             if (anchors.empty())
                 throw pattern_fault{"it may match without any word of its own (only numbers, gaps, options)"};
             const auto index = static_cast<std::uint32_t>(out_.patterns.size());
             out_.patterns.emplace_back(root, out_.words);
-            const auto needed = needs(root);
+            const auto needed = needs(root, anchors);
             for (const auto& one : anchors) {
                 const auto [at, fresh] =
                     literal_number_.try_emplace(one.literal, static_cast<std::uint32_t>(patterns_of_.size()));
@@ -131,14 +139,10 @@ private:
         }
     }
 
-    [[nodiscard]] std::function<bool(std::string_view)> is_common() const {
-        return [this](std::string_view word) { return common_.contains(std::string(word)); };
-    }
-
-    need_numbers needs(const pattern_node& root) {
+    need_numbers needs(const pattern_node& root, const std::vector<anchor>& found) {
         need_numbers result{};
         std::size_t count = 0;
-        for (const auto& one : needs_of(root, is_common())) result[count++] = out_.needs.add(one, out_.words);
+        for (const auto& one : needs_of(root, found, frequency_)) result[count++] = out_.needs.add(one, out_.words);
         return result;
     }
 
@@ -147,7 +151,7 @@ private:
         for (const auto& text : texts) {
             try {
                 const auto root = parse_pattern(text.text, lookup(packs_, rule.lists));
-                into.push_back({program(root, out_.words), needs(root)});
+                into.push_back({program(root, out_.words), needs(root, {})});
             } catch (const pattern_fault& fault) {
                 complain(rule.file, text.line, fmt::format("{}: '{}': {}", rule.id, text.text, fault.reason));
             }
@@ -157,6 +161,7 @@ private:
     pack_set& packs_;
     ruleset& out_;
     std::unordered_map<std::string, bool> common_;
+    word_frequency frequency_;
     std::unordered_map<std::string, std::uint32_t> literal_number_;
     std::vector<std::vector<anchored_pattern>> patterns_of_;
 };

@@ -3,19 +3,20 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace hearth::moderation {
 namespace {
 
 using type = pattern_node::type;
-using is_common = std::function<bool(std::string_view)>;
 
 constexpr std::size_t max_product = 12;
-constexpr double selective_enough = 9;  // beyond this, fewer literals are worth more than rarer ones
+constexpr double rarely = 4e-4;     // the share of lines that hold what was in none that were counted
+constexpr double next_to_it = 0.2;  // … hold a further word beside a given one
 
 struct candidate {
     std::vector<anchor> anchors;
-    double score = 0;
+    double hits = 0;  // to be expected in an ordinary line
 };
 
 // How many words a part of a match takes.
@@ -52,40 +53,32 @@ extent extent_of(const pattern_node& node) {
     return all;
 }
 
-double rarity(std::string_view literal, const is_common& common) {
-    double score = 0;
-    for (std::size_t at = literal.find_first_not_of(' '); at != std::string_view::npos && at < literal.size();) {
-        const auto end = std::min(literal.find(' ', at), literal.size());
+double expected_hits(std::string_view literal, const word_frequency& frequency) {
+    double share = 1;
+    for (std::size_t at = 1; at < literal.size();) {  // a space is first, and last unless it is a beginning
+        const auto end = literal.find(' ', at);
         const auto word = literal.substr(at, end - at);
-        score += word.size() <= 2 || common(word) ? 1.5 : 3.0 + static_cast<double>(word.size());
-        at = end + 1;
+        const auto of_word = end == literal.npos ? frequency.of_beginning(word) : frequency.of(word);
+        share = at == 1 ? of_word : std::min(share, of_word) * next_to_it;
+        at = end == literal.npos ? end : end + 1;
     }
-    return score;
+    return share + rarely;
 }
 
-candidate rated(std::vector<anchor> anchors, const is_common& common) {
+candidate rated(std::vector<anchor> anchors, const word_frequency& frequency) {
     std::sort(anchors.begin(), anchors.end(), [](const anchor& a, const anchor& b) { return a.literal < b.literal; });
-    std::size_t kept = 0;
-    double score = 1e9;
+    candidate result;
     for (auto& one : anchors) {
-        score = std::min(score, rarity(one.literal, common));
-        if (kept > 0 && anchors[kept - 1].literal == one.literal) {
-            auto& same = anchors[kept - 1];
+        if (!result.anchors.empty() && result.anchors.back().literal == one.literal) {
+            auto& same = result.anchors.back();
             same.nearest = std::min(same.nearest, one.nearest);
             same.farthest = std::max(same.farthest, one.farthest);
-        } else if (auto& place = anchors[kept++]; &place != &one) {
-            place = std::move(one);
+        } else {
+            result.hits += expected_hits(one.literal, frequency);
+            result.anchors.push_back(std::move(one));
         }
     }
-    anchors.resize(kept);
-    return {std::move(anchors), score};
-}
-
-bool better(const candidate& left, const candidate& right) {
-    const auto a = std::min(left.score, selective_enough);
-    const auto b = std::min(right.score, selective_enough);
-    if (a != b) return a > b;
-    return left.anchors.size() < right.anchors.size();
+    return result;
 }
 
 std::vector<std::string> product(const std::vector<std::string>& lefts, const std::vector<std::string>& rights) {
@@ -135,30 +128,30 @@ std::vector<anchor> literals_of(const std::vector<std::string>& run, const exten
     return result;
 }
 
-std::optional<candidate> best(const pattern_node& node, const is_common& common) {
+std::optional<candidate> best(const pattern_node& node, const word_frequency& frequency) {
     switch (node.kind) {
-        case type::word: return rated({{" " + node.text + " ", 0, 0}}, common);
-        case type::prefix: return rated({{" " + node.text, 0, 0}}, common);
+        case type::word: return rated({{" " + node.text + " ", 0, 0}}, frequency);
+        case type::prefix: return rated({{" " + node.text, 0, 0}}, frequency);
         case type::number:
         case type::gap: return std::nullopt;
         case type::choice: {
             std::vector<anchor> all;
             for (const auto& child : node.children) {
-                auto one = best(child, common);
+                auto one = best(child, frequency);
                 if (!one) return std::nullopt;
                 all.insert(all.end(), one->anchors.begin(), one->anchors.end());
             }
-            return rated(std::move(all), common);
+            return rated(std::move(all), frequency);
         }
         case type::sequence: break;
     }
     std::optional<candidate> found;
     const auto offer = [&](candidate one) {
-        if (!found || better(one, *found)) found = std::move(one);
+        if (!found || one.hits < found->hits) found = std::move(one);
     };
     extent before;
     for (std::size_t first = 0; first < node.children.size(); ++first) {
-        if (auto one = best(node.children[first], common)) {
+        if (auto one = best(node.children[first], frequency)) {
             for (auto& each : one->anchors) {
                 each.nearest += before.least;
                 each.farthest += before.most;
@@ -171,7 +164,7 @@ std::optional<candidate> best(const pattern_node& node, const is_common& common)
             if (!some || run.size() * some->size() > max_product) break;
             run = product(run, *some);
             if (last == first || std::find(run.begin(), run.end(), "") != run.end()) continue;
-            offer(rated(literals_of(run, before), common));
+            offer(rated(literals_of(run, before), frequency));
         }
         before += extent_of(node.children[first]);
     }
@@ -180,8 +173,8 @@ std::optional<candidate> best(const pattern_node& node, const is_common& common)
 
 }  // namespace
 
-std::vector<anchor> anchors_of(const pattern_node& root, const is_common& common) {
-    auto found = best(root, common);
+std::vector<anchor> anchors_of(const pattern_node& root, const word_frequency& frequency) {
+    auto found = best(root, frequency);
     return found ? std::move(found->anchors) : std::vector<anchor>{};
 }
 

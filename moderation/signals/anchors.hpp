@@ -3,11 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "moderation/signals/frequency.hpp"
 #include "moderation/signals/pattern.hpp"
 
 namespace hearth::moderation {
@@ -21,8 +20,7 @@ struct anchor {
 };
 
 /// Every match of the pattern contains one of them, at one of its distances. Ascending, each literal once. Empty when the
-/// pattern has none (only numbers and options). `common` tells the little words, which are poor anchors.
-[[nodiscard]] std::vector<anchor> anchors_of(const pattern_node& root,
-                                             const std::function<bool(std::string_view)>& common);
+/// pattern has none (only numbers and options). Those that ordinary lines hold least often, all together.
+[[nodiscard]] std::vector<anchor> anchors_of(const pattern_node& root, const word_frequency& frequency);
 
 }  // namespace hearth::moderation

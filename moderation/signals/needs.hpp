@@ -2,14 +2,14 @@
 // the rest of the pattern does not, this tells so before the pattern is tried.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "moderation/signals/anchors.hpp"
 #include "moderation/signals/flat_lists.hpp"
 #include "moderation/signals/pattern.hpp"
 #include "moderation/text/lexicon.hpp"
@@ -26,24 +26,29 @@ struct need {
 
 inline constexpr std::size_t max_needs = 3;  ///< of one pattern
 
-/// The most telling needs of a pattern, best first. A part that may be left out, a prefix or a gap needs nothing; nor
-/// does one that little words (`common`) could meet, for they stand everywhere.
-[[nodiscard]] std::vector<need> needs_of(const pattern_node& root, const std::function<bool(std::string_view)>& common);
+/// The needs of a pattern that the fewest ordinary lines meet, best first. A part that may be left out, a prefix or a gap needs
+/// nothing. What every one of the anchors meets that were `found` is left out: it is asked of messages that hold one.
+[[nodiscard]] std::vector<need> needs_of(const pattern_node& root, const std::vector<anchor>& found,
+                                         const word_frequency& frequency);
 
-/// What one message meets: a bit per need.
-class met_needs {
+/// The words of one message: a bit for each word that rules and cues name, and one for numbers.
+class named_words {
 public:
-    void clear(std::size_t needs) { bits_.assign((needs + 63) / 64, 0); }
-    void add(std::uint32_t which) noexcept { bits_[which / 64] |= std::uint64_t{1} << (which % 64); }
-    [[nodiscard]] bool has(std::uint32_t which) const noexcept {
-        return ((bits_[which / 64] >> (which % 64)) & 1U) != 0;
-    }
+    using bit = std::uint32_t;
+    static constexpr bit number = 0;
+    [[nodiscard]] static bit of(word_id word) noexcept { return word + 1; }
+
+    /// Forgets the message before; `all`: how many words there are.
+    void read(const token_list& words, std::size_t all);
+    [[nodiscard]] bool has(bit which) const noexcept { return ((bits_[which / 64] >> (which % 64)) & 1U) != 0; }
 
 private:
+    void add(bit which);
     std::vector<std::uint64_t> bits_;
+    std::vector<bit> set_;
 };
 
-/// Numbers for the needs of all patterns; equal ones are one. Immutable once sealed.
+/// The needs of all patterns, each as a number; equal ones are one. Immutable once sealed.
 class need_table {
 public:
     using number = std::uint32_t;
@@ -53,21 +58,25 @@ public:
     /// Called once, after the last add.
     void seal();
 
-    /// What this message meets, into `met`.
-    void find(const token_list& words, met_needs& met) const;
+    /// Whether a message of these words meets it, which must not be `nothing`.
+    [[nodiscard]] bool met(number which, const named_words& by) const noexcept {
+        const auto any_of = met_by_[which];
+        return std::any_of(any_of.begin(), any_of.end(), [&](named_words::bit one) { return by.has(one); });
+    }
+    /// Reads ahead where `met` looks, and then what it reads there.
+    void fetch_start(number which) const noexcept { met_by_.fetch_start(which); }
+    void fetch_words(number which) const noexcept { met_by_.fetch_items(which); }
 
     /// What it is made of (rules/archive.hpp).
     template <class A>
     void keep(A& io) {
-        io(by_word_, by_number_, count_);
+        io(met_by_);
     }
 
 private:
-    std::map<need, number> numbers_;             // while building …
-    std::vector<std::vector<number>> by_words_;  // … and then in one piece:
-    flat_lists<number> by_word_;
-    std::vector<number> by_number_;
-    std::uint32_t count_ = nothing + 1;
+    std::map<need, number> numbers_;                    // while building …
+    std::vector<std::vector<named_words::bit>> lists_;  // … and then in one piece:
+    flat_lists<named_words::bit> met_by_;
 };
 
 }  // namespace hearth::moderation

@@ -6,7 +6,6 @@ namespace hearth::moderation {
 namespace {
 
 constexpr std::uint32_t max_matches_per_rule = 8;
-constexpr std::size_t fetched_ahead = 6, first_set_ahead = 3;  // patterns
 
 // The word that holds the byte before `end`, or ends there.
 std::uint32_t word_at(const token_list& words, std::uint32_t end) {
@@ -31,73 +30,81 @@ bool phrase_finder::find(const folded& text, const token_list& words, std::strin
     }
     if (hits_.empty()) return true;
     for (const auto& hit : hits_) rules_.patterns_of.fetch_start(hit.literal);
-    rules_.needs.find(words, met_);
-    gather_worth_trying(words);
-    for (std::size_t i = 0; i < worth_trying_.size(); ++i) {
-        const auto ahead = [&](std::size_t by) -> const program& {
-            return rules_.patterns[worth_trying_[std::min(i + by, worth_trying_.size() - 1)].what->pattern];
-        };
-        ahead(fetched_ahead).fetch_rest();
-        ahead(first_set_ahead).fetch_first_set();
-        try_pattern(*worth_trying_[i].what, worth_trying_[i].at, text, words, room_topic, out);
-    }
+    named_.read(words, rules_.words.size());
+    note_anchored(words);
+    drop_unmet();
+    note_possible_matches(words);
+    // Which anchor led to a match must not matter to which of two that overlap is found.
+    std::sort(possible_.begin(), possible_.end());
+    for (const auto& one : possible_) try_match(one, text, words, room_topic, out);
     return true;
 }
 
-// The patterns whose needs are met, and their memory on its way.
-void phrase_finder::gather_worth_trying(const token_list& words) {
-    worth_trying_.clear();
+// The patterns that have an anchor in the message, and what they need on its way.
+void phrase_finder::note_anchored(const token_list& words) {
+    anchored_.clear();
     for (const auto& hit : hits_) rules_.patterns_of.fetch_items(hit.literal);
     for (const auto& hit : hits_) {
         const auto at = word_at(words, hit.end);
+        const auto before = at - words.sentences[words.tokens[at].sentence].first;
         for (const auto& anchored : rules_.patterns_of[hit.literal]) {
-            if (at - words.sentences[words.tokens[at].sentence].first < anchored.nearest || !meets(anchored.needs))
-                continue;
-            rules_.patterns[anchored.pattern].fetch();
-            __builtin_prefetch(&tried_[anchored.pattern]);
-            worth_trying_.push_back({&anchored, at});
+            if (before < anchored.nearest) continue;
+            rules_.needs.fetch_start(anchored.needs.front());
+            anchored_.push_back({&anchored, at});
         }
     }
 }
 
-void phrase_finder::try_pattern(const anchored_pattern& anchored, std::uint32_t at, const folded& text,
-                                const token_list& words, std::string_view room_topic, std::vector<phrase_match>& out) {
-    const auto& sentence = words.sentences[words.tokens[at].sentence];
-    const auto room = at - sentence.first;
-    const auto& pattern = rules_.patterns[anchored.pattern];
-    auto& tried = tried_[anchored.pattern];
-    if (tried.message != message_) tried = {message_, at, 0, 0};
-    tried.forward(at);
-    for (auto back = std::min<std::uint32_t>(room, anchored.farthest) + 1; back-- > anchored.nearest;) {
-        const auto start = at - back;
-        if (start < tried.next_start || !tried.first_time(back)) continue;
-        if (!pattern.may_match(words.tokens, start, sentence.last)) continue;
-        if (!match_at(anchored, start, tried, text, words, room_topic, out)) return;
+// Most of them, on most messages. What is left is fetched.
+void phrase_finder::drop_unmet() {
+    for (const auto& one : anchored_) rules_.needs.fetch_words(one.what->needs.front());
+    std::erase_if(anchored_, [&](const anchored_word& one) { return !meets(one.what->needs); });
+    for (const auto& one : anchored_) {
+        rules_.patterns[one.what->pattern].fetch();
+        __builtin_prefetch(&tried_[one.what->pattern]);
     }
 }
 
-// False when no further match of this pattern's rule counts in this message or sentence.
-bool phrase_finder::match_at(const anchored_pattern& anchored, std::uint32_t start, pattern_progress& tried,
-                             const folded& text, const token_list& words, std::string_view room_topic,
-                             std::vector<phrase_match>& out) {
-    auto& progress = rule_progress_[anchored.rule];
+// Where they may begin. Each such word once, whichever of a pattern's anchors it was found by.
+void phrase_finder::note_possible_matches(const token_list& words) {
+    possible_.clear();
+    for (const auto& [anchored, at] : anchored_) {
+        const auto& sentence = words.sentences[words.tokens[at].sentence];
+        const auto& pattern = rules_.patterns[anchored->pattern];
+        auto& progress = tried_[anchored->pattern];
+        if (progress.message != message_) progress = {message_, at, 0, 0};
+        progress.forward(at);
+        const auto farthest = std::min<std::uint32_t>(at - sentence.first, anchored->farthest);
+        for (auto back = farthest + 1; back-- > anchored->nearest;) {
+            if (!progress.first_time(back) || !pattern.may_match(words.tokens, at - back, sentence.last)) continue;
+            pattern.fetch_rest();
+            possible_.push_back({at - back, anchored->pattern, anchored->rule});
+        }
+    }
+}
+
+void phrase_finder::try_match(const possible_match& possible, const folded& text, const token_list& words,
+                              std::string_view room_topic, std::vector<phrase_match>& out) {
+    auto& tried = tried_[possible.pattern];
+    if (possible.start < tried.next_start) return;
+    const auto& rule = rules_.rules[possible.rule];
+    if (!rule.context_topic.empty() && rule.context_topic != room_topic) return;
+    auto& progress = rule_progress_[possible.rule];
     if (progress.message != message_) progress = {message_, 0, 0xFFFFFFFFU, false, false, false};
-    if (progress.matches >= max_matches_per_rule) return false;
-    const auto number = words.tokens[start].sentence;
-    const auto span =
-        rules_.patterns[anchored.pattern].match(text, words.tokens, start, words.sentences[number].last, programs_);
-    if (!span) return true;
-    const auto& rule = rules_.rules[anchored.rule];
-    if (!rule.context_topic.empty() && rule.context_topic != room_topic) return false;
+    if (progress.matches >= max_matches_per_rule) return;
+    const auto number = words.tokens[possible.start].sentence;
+    const auto span = rules_.patterns[possible.pattern].match(text, words.tokens, possible.start,
+                                                              words.sentences[number].last, programs_);
+    if (!span) return;
     tried.next_start = span->last;
     if (progress.guarded_sentence != number) {
         progress.guarded_sentence = number;
         if (!std::exchange(progress.looked_for, true)) progress.required = requirements_met(rule, text, words);
         progress.allowed = progress.required && !guarded(rule, words.sentences[number], text, words);
     }
-    if (!progress.allowed) return false;
-    out.push_back({anchored.rule, *span});
-    return ++progress.matches < max_matches_per_rule;
+    if (!progress.allowed) return;
+    out.push_back({possible.rule, *span});
+    ++progress.matches;
 }
 
 bool phrase_finder::stands_in(const compiled_guard& one, const sentence& where, const folded& text,

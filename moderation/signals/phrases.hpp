@@ -21,7 +21,8 @@ class phrase_finder {
 public:
     explicit phrase_finder(const ruleset& rules);
 
-    /// Appends the matches in `text` to `out`, at most eight per rule. False when the scan failed: the caller must say so.
+    /// Appends the matches in `text` to `out`, ascending by first word, at most eight per rule. Of one pattern none overlap:
+    /// the one that begins first counts. False when the scan failed: the caller must say so.
     [[nodiscard]] bool find(const folded& text, const token_list& words, std::string_view room_topic,
                             std::vector<phrase_match>& out);
 
@@ -31,17 +32,17 @@ private:
     struct pattern_progress {
         std::uint32_t message = 0;     // stamp: the fields below belong to this message
         std::uint32_t at = 0;          // the anchor's word …
-        std::uint64_t tried = 0;       // … and the words before it that were tried as a start: bit n is word at - n
+        std::uint64_t noted = 0;       // … and the words before it that were noted as a start: bit n is word at - n
         std::uint32_t next_start = 0;  // no match may begin within one before it
 
         // Hits come in the order of the text. A match has at most 60 words, so those that fall out are out of reach.
         void forward(std::uint32_t to) noexcept {
-            tried = to - at < 64 ? tried << (to - at) : 0;
+            noted = to - at < 64 ? noted << (to - at) : 0;
             at = to;
         }
         [[nodiscard]] bool first_time(std::uint32_t back) noexcept {
             const auto bit = std::uint64_t{1} << back;
-            return (std::exchange(tried, tried | bit) & bit) == 0;
+            return (std::exchange(noted, noted | bit) & bit) == 0;
         }
     };
     struct rule_progress {
@@ -52,19 +53,28 @@ private:
         bool looked_for = false;                       // whether `required` was found out
         bool required = false;                         // the message holds what the rule requires of it
     };
-    struct worth_trying {
+    struct anchored_word {
         const anchored_pattern* what;
         std::uint32_t at;  // the anchor's word
     };
-    void gather_worth_trying(const token_list& words);
-    void try_pattern(const anchored_pattern& anchored, std::uint32_t at, const folded& text, const token_list& words,
-                     std::string_view room_topic, std::vector<phrase_match>& out);
-    bool match_at(const anchored_pattern& anchored, std::uint32_t start, pattern_progress& tried, const folded& text,
-                  const token_list& words, std::string_view room_topic, std::vector<phrase_match>& out);
+    // A pattern whose anchor and needs stand in the message, and a word that it may begin with.
+    struct possible_match {
+        std::uint32_t start;
+        std::uint32_t pattern;
+        std::uint32_t rule;
+        friend bool operator<(const possible_match& a, const possible_match& b) noexcept {
+            return a.start != b.start ? a.start < b.start : a.pattern < b.pattern;
+        }
+    };
+    void note_anchored(const token_list& words);
+    void drop_unmet();
+    void note_possible_matches(const token_list& words);
+    void try_match(const possible_match& possible, const folded& text, const token_list& words,
+                   std::string_view room_topic, std::vector<phrase_match>& out);
     [[nodiscard]] bool meets(const need_numbers& needs) const noexcept {
-        bool all = true;  // looked at whole: where it would stop cannot be foreseen
-        for (const auto which : needs) all &= met_.has(which);
-        return all;
+        return std::all_of(needs.begin(), needs.end(), [&](need_table::number which) {
+            return which == need_table::nothing || rules_.needs.met(which, named_);
+        });
     }
     [[nodiscard]] bool stands_in(const compiled_guard& one, const sentence& where, const folded& text,
                                  const token_list& words);
@@ -76,8 +86,9 @@ private:
     literal_set::scratch memory_;
     program_scratch programs_;
     std::vector<literal_set::hit> hits_;
-    std::vector<worth_trying> worth_trying_;
-    met_needs met_;
+    std::vector<anchored_word> anchored_;
+    std::vector<possible_match> possible_;
+    named_words named_;
     std::vector<pattern_progress> tried_;
     std::vector<rule_progress> rule_progress_;
     std::uint32_t message_ = 0;

@@ -259,6 +259,17 @@ std::vector<word_id> program::first_words() const {
     return result;
 }
 
+word_bits::in_short program::second_words(word_id first) const noexcept {
+    word_bits all;
+    const auto& set = sets_[first_set_];
+    const auto* const end = words_.data() + set.words_end;
+    for (const auto* at = from_word(words_.data() + set.words, end, first); at != end && at->word == first; ++at) {
+        if (positions_[at->position].accepts) all.add_anything();
+        filter(sets_[positions_[at->position].next_set], all);
+    }
+    return all.shortened();
+}
+
 std::vector<std::string_view> program::first_prefixes() const {
     std::vector<std::string_view> result;
     const auto& first = sets_[first_set_];

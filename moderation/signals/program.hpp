@@ -53,17 +53,11 @@ public:
                ((start + 1 < limit && seconds_.may_hold(tokens[start + 1].mark)) || one_word_);
     }
 
-    /// Reads ahead what `may_match` reads, then the rest of the program itself, and then what `match` reads first.
+    /// Reads ahead what `may_match` reads, and then the rest of the program itself.
     void fetch() const noexcept { __builtin_prefetch(this); }
     void fetch_rest() const noexcept {
         __builtin_prefetch(&positions_);
         __builtin_prefetch(&one_word_);
-    }
-    void fetch_first_set() const noexcept {
-        __builtin_prefetch(sets_.data() + first_set_);
-        __builtin_prefetch(positions_.data());
-        for (std::size_t at = 0; at < first_words_fetched; at += 64 / sizeof(word_step))
-            __builtin_prefetch(words_.data() + at);  // the first set's come first
     }
 
     /// The longest match that begins at word `start` and stays below word `limit`. Worth asking where `may_match` says so.
@@ -85,11 +79,12 @@ public:
     [[nodiscard]] word_bits::in_short second_words() const noexcept {
         return one_word_ ? word_bits::in_short(~std::uint64_t{0}) : seconds_.shortened();
     }
+    /// What may come after this word where it comes first; anything where a match may be this word alone.
+    [[nodiscard]] word_bits::in_short second_words(word_id first) const noexcept;
     /// The prefixes it may begin with; an empty one where it may begin with a number.
     [[nodiscard]] std::vector<std::string_view> first_prefixes() const;
 
 private:
-    static constexpr std::size_t first_words_fetched = 24;
     using type = pattern_node::type;
     struct position {
         std::uint16_t next_set;

@@ -52,7 +52,11 @@ void cue_table::add(cue kind, language_mask language, const pattern_node& patter
 void cue_table::place(const program& what, beginning begun) {
     begun.whole = what.longest() == 1;
     const auto words = what.first_words();
-    for (const auto word : words) slot(building_.word, word).push_back(begun);
+    for (const auto word : words) {
+        auto& list = slot(building_.word, word);
+        list.push_back(begun);
+        list.back().second_words = what.second_words(word);
+    }
     begun.whole = false;
     const auto put = [&](char letter, std::string_view prefix) {
         // The classifier learned from a cue that words and prefixes begin as two where both lists have the letter.

@@ -251,7 +251,8 @@ TEST_CASE("words of one idea are one to the classifier, in every language, but n
         fold_into(text, plain);
         tokenize_into(plain, none, words);
         std::vector<idea_hit> hits;
-        ideas.find(plain, words, languages, hits);
+        glossary::scratch memory;
+        ideas.find(plain, words, languages, memory, hits);
         std::string names;
         for (const auto& one : hits) names += ideas.name(one.what) + " ";
         return names;

@@ -39,6 +39,38 @@ std::string matched(std::string_view pattern, std::string_view text) {
     return "-";
 }
 
+// Patterns, and lines that some of them match.
+class chance {
+public:
+    explicit chance(std::uint32_t seed) : random_(seed) {}
+    std::string pattern() {
+        auto result = one_of({"want", "to", "die", "stop*", "#", "#kg", "(now|here)", "{die}", "(my|it so my)"});
+        for (auto more = random_() % 4; more > 0; --more)
+            result += ' ' + one_of({"want", "to", "die", "stop*", "s*", "#", "#kg", "~1", "[so]", "(now|here)",
+                                    "(no*|3)", "{die}"});
+        return result;
+    }
+    std::string line() {
+        auto result = word();
+        for (auto more = random_() % 12; more > 0; --more) result += ' ' + word();
+        return result;
+    }
+
+private:
+    std::string word() {
+        return one_of({"want", "to", "die",  "stopped", "sun",  "3",   "45kg", "1,200", "so", "now",
+                       "here", "no", "nope", "myself",  "kill", "end", "my",   "life",  "it", "twenty"});
+    }
+    std::string one_of(const std::vector<std::string>& all) { return all[random_() % all.size()]; }
+    std::mt19937 random_;
+};
+
+word_frequency frequency_in(const std::vector<const char*>& lines) {
+    word_frequency result;
+    for (const auto* line : lines) result.add(line, 0);
+    return result;
+}
+
 }  // namespace
 
 TEST_CASE("patterns match what their README says") {
@@ -131,8 +163,9 @@ TEST_CASE("a match knows the words it was only allowed to skip") {
 }
 
 TEST_CASE("anchors stand in every match and prefer rare words") {
-    const auto common = [](std::string_view word) { return word == "want" || word == "to" || word == "i"; };
-    const auto anchors = [&](std::string_view pattern) { return anchors_of(parse_pattern(pattern, look_up), common); };
+    const auto anchors = [&](std::string_view pattern) {
+        return anchors_of(parse_pattern(pattern, look_up), frequency_in({"i want to", "want to", "i"}));
+    };
     REQUIRE(anchors("i ~ thinspo").size() == 1);
     CHECK(anchors("i ~ thinspo")[0].literal == " thinspo ");
     for (const auto& one : anchors("i want to (thinspo|proana)"))
@@ -145,7 +178,7 @@ TEST_CASE("anchors stand in every match and prefer rare words") {
 }
 
 TEST_CASE("an anchor knows how far into a match it may stand") {
-    const auto common = [](std::string_view word) { return word == "i" || word == "want" || word == "to"; };
+    const auto frequency = frequency_in({"i want to", "want to go", "i go now"});
     struct row {
         const char* pattern;
         const char* literal;
@@ -154,11 +187,11 @@ TEST_CASE("an anchor knows how far into a match it may stand") {
     const row rows[] = {
         {"to go now", " to go now ", 2, 2},         {"i ~ thinspo", " thinspo ", 1, 4},
         {"[i] want # thinspo", " thinspo ", 2, 5},  {"(to|i want to) thinspo", " thinspo ", 1, 3},
-        {"(i|want) ~2 thinspo", " thinspo ", 1, 3},
+        {"(i|want) ~2 thinspo", " thinspo ", 1, 3}, {"(thinspo|i ~1 thinspo want)", " thinspo ", 0, 2},
     };
     for (const auto& one : rows) {
         INFO(one.pattern);
-        const auto all = anchors_of(parse_pattern(one.pattern, look_up), common);
+        const auto all = anchors_of(parse_pattern(one.pattern, look_up), frequency);
         const auto found =
             std::find_if(all.begin(), all.end(), [&](const anchor& a) { return a.literal == one.literal; });
         REQUIRE(found != all.end());
@@ -167,11 +200,11 @@ TEST_CASE("an anchor knows how far into a match it may stand") {
     }
 }
 
-TEST_CASE("a pattern needs what it cannot match without") {
-    const auto common = [](std::string_view word) { return word == "my" || word == "want" || word == "end"; };
-    const auto needs = [&](std::string_view pattern) {
+TEST_CASE("a pattern needs what it cannot match without, the rarest first") {
+    const auto frequency = frequency_in({"my want", "my want", "my end", "tonight", "it is", "to be", "so"});
+    const auto needs = [&](std::string_view pattern, const std::vector<anchor>& found = {}) {
         std::string all;
-        for (const auto& one : needs_of(parse_pattern(pattern, look_up), common)) {
+        for (const auto& one : needs_of(parse_pattern(pattern, look_up), found, frequency)) {
             all += all.empty() ? "" : " & ";
             for (const auto& word : one.words) all += &word == one.words.data() ? word : "|" + word;
             if (one.number) all += one.words.empty() ? "#" : "|#";
@@ -179,11 +212,15 @@ TEST_CASE("a pattern needs what it cannot match without") {
         return all;
     };
     CHECK(needs("thinspo ~ tonight") == "thinspo & tonight");
-    CHECK(needs("want ~ {die}").empty());  // "end it" is met by little words alone …
-    CHECK(needs("want ~ (die|kill myself)") == "die|myself");
-    CHECK(needs("[thinspo] my tonight") == "tonight");  // what may be left out is not needed
+    CHECK(needs("my ~ want") == "want & my");
+    CHECK(needs("want ~ (die|kill myself)") == "die|kill & want");
+    CHECK(needs("[thinspo] my tonight") == "tonight & my");  // what may be left out is not needed
     CHECK(needs("thinsp* (tonight|#)") == "tonight|#");
-    CHECK(needs("my ~ want").empty());
+    CHECK(needs("my want to end it tonight") == "to & end & it");  // three at most
+    // What the anchors meet is not asked again.
+    CHECK(needs("thinspo ~ tonight", {{" thinspo ", 0, 0}}) == "tonight");
+    CHECK(needs("my ~ (die|kill myself)", {{" die ", 1, 4}, {" kill myself ", 2, 5}}) == "my");
+    CHECK(needs("my ~ (die|kill myself)", {{" die ", 1, 4}, {" killer ", 2, 5}}) == "die|kill & my");
 }
 
 TEST_CASE("a message meets the needs that one of its words or numbers meets") {
@@ -192,42 +229,102 @@ TEST_CASE("a message meets the needs that one of its words or numbers meets") {
     const auto die = table.add({{"die", "myself"}, false}, words);
     const auto number = table.add({{"tonight"}, true}, words);
     CHECK(table.add({{"die", "myself"}, false}, words) == die);
+    CHECK(number != need_table::nothing);
     table.seal();
-    met_needs met;
-    const auto text = fold("hurt myself 3 times");
-    token_list list;
-    tokenize_into(text, words, list);
-    table.find(list, met);
-    CHECK(met.has(die));
-    CHECK(met.has(number));
-    CHECK(met.has(need_table::nothing));
-    tokenize_into(fold("hello"), words, list);
-    table.find(list, met);
-    CHECK_FALSE(met.has(die));
-    CHECK_FALSE(met.has(number));
-    CHECK(met.has(need_table::nothing));
+    named_words named;
+    const auto read = [&](std::string_view text) {
+        token_list list;
+        tokenize_into(fold(text), words, list);
+        named.read(list, words.size());
+    };
+    read("hurt myself 3 times");
+    CHECK(table.met(die, named));
+    CHECK(table.met(number, named));
+    read("hello");  // and what was before is forgotten
+    CHECK_FALSE(table.met(die, named));
+    CHECK_FALSE(table.met(number, named));
+    read("tonight");
+    CHECK_FALSE(table.met(die, named));
+    CHECK(table.met(number, named));
+}
+
+TEST_CASE("every match holds an anchor where it says, and meets every need") {
+    const auto seed = std::random_device{}();
+    INFO("seed " << seed);
+    chance random(seed);
+    int matches = 0, needed = 0;
+    for (int round = 0; round < 10'000; ++round) {
+        const auto pattern = random.pattern();
+        INFO(pattern);
+        const auto root = parse_pattern(pattern, look_up);
+        word_frequency frequency;  // whichever words are the rare ones
+        for (auto lines = round % 7; lines > 0; --lines) frequency.add(random.line(), 0);
+        const auto anchors = anchors_of(root, frequency);
+        lexicon words;
+        const program compiled(root, words);
+        need_table table;
+        std::vector<need_table::number> needs;
+        for (const auto& one : needs_of(root, anchors, frequency)) needs.push_back(table.add(one, words));
+        table.seal();
+        const auto line = random.line();
+        INFO(line);
+        const auto text = fold(line);
+        token_list list;
+        tokenize_into(text, words, list);
+        named_words named;
+        named.read(list, words.size());
+        program_scratch scratch;
+        for (std::uint32_t start = 0; start < list.tokens.size(); ++start) {
+            const auto limit = static_cast<std::uint32_t>(list.tokens.size());
+            const auto span = compiled.match(text, list.tokens, start, limit, scratch);
+            if (!span) continue;
+            ++matches;
+            for (const auto one : needs) REQUIRE(table.met(one, named));
+            needed += static_cast<int>(needs.size());
+            if (anchors.empty()) continue;  // only numbers and options: no rule's pattern may be so
+            const auto stands = [&](const anchor& one) {
+                for (auto last = start + one.nearest; last < span->last && last <= start + one.farthest; ++last) {
+                    const auto& word = list.tokens[last];
+                    const bool whole = one.literal.back() == ' ';
+                    if (whole ? std::string_view(text.text).substr(0, word.end + 1).ends_with(one.literal)
+                              : std::string_view(text.text).substr(word.begin - 1).starts_with(one.literal))
+                        return true;
+                }
+                return false;
+            };
+            REQUIRE(std::any_of(anchors.begin(), anchors.end(), stands));
+        }
+    }
+    CHECK(matches > 500);
+    CHECK(needed > 300);
+}
+
+TEST_CASE("words are as frequent as in the language that has most of them") {
+    word_frequency frequency;
+    for (const auto* line : {"a walk", "a day, a week", "walks", "rain"}) frequency.add(line, 0);
+    frequency.add("a", 1);
+    frequency.add("Été", 1);
+    CHECK(frequency.of("a") == 0.5);  // once a line
+    CHECK(frequency.of("ete") == 0.5);
+    CHECK(frequency.of("rain") == 0.25);
+    CHECK(frequency.of("snow") == 0);
+    CHECK(frequency.of_beginning("walk") == 0.5);
+    CHECK(frequency.of_beginning("snow") == 0);
+    CHECK(word_frequency().of("a") == 0);
 }
 
 TEST_CASE("what a program rules out at a glance could not have matched") {
     const auto seed = std::random_device{}();
     INFO("seed " << seed);
-    std::mt19937 random(seed);
-    const auto one_of = [&](const std::vector<std::string>& all) { return all[random() % all.size()]; };
-    const std::vector<std::string> parts{"want", "to", "die",  "stop*",      "s*",      "#",
-                                         "#kg",  "~1", "[so]", "(now|here)", "(no*|3)", "{die}"};
-    const std::vector<std::string> said{"want",  "to",  "die", "stopped", "sun", "3",     "45kg",
-                                        "1,200", "so",  "now", "here",    "no",  "nope",  "myself",
-                                        "kill",  "end", "my",  "life",    "it",  "twenty"};
+    chance random(seed);
     int matches = 0, ruled_out = 0, asked = 0;
     for (int round = 0; round < 2'000; ++round) {
-        std::string pattern = one_of({"want", "to", "die", "stop*", "#", "#kg", "(now|here)", "{die}"});
-        for (auto more = random() % 4; more > 0; --more) pattern += ' ' + one_of(parts);
+        const auto pattern = random.pattern();
         INFO(pattern);
         lexicon words;
         words.add("it");
         const program compiled(parse_pattern(pattern, look_up), words);
-        std::string line = one_of(said);
-        for (auto more = random() % 12; more > 0; --more) line += ' ' + one_of(said);
+        const auto line = random.line();
         INFO(line);
         const auto text = fold(line);
         token_list list;
@@ -240,7 +337,10 @@ TEST_CASE("what a program rules out at a glance could not have matched") {
             if (!compiled.match(text, list.tokens, at, limit, scratch)) continue;
             ++matches;
             REQUIRE(may);
-            REQUIRE(compiled.second_words().may_hold(at + 1 < limit ? list.tokens[at + 1].mark : word_mark{}));
+            const auto next = at + 1 < limit ? list.tokens[at + 1].mark : word_mark{};
+            REQUIRE(compiled.second_words().may_hold(next));
+            // What a word begins is ruled out by what may follow that word, unless it may begin otherwise, too.
+            if (compiled.first_prefixes().empty()) REQUIRE(compiled.second_words(list.tokens[at].word).may_hold(next));
         }
     }
     CHECK(matches > asked / 100);
