@@ -17,9 +17,11 @@ void start_sodium() {
 std::string new_token() {
     start_sodium();
     std::array<unsigned char, 16> bits{};
-    randombytes_buf(bits.data(), bits.size());
     std::string out(sodium_base64_ENCODED_LEN(bits.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
-    sodium_bin2base64(out.data(), out.size(), bits.data(), bits.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    do {
+        randombytes_buf(bits.data(), bits.size());
+        sodium_bin2base64(out.data(), out.size(), bits.data(), bits.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    } while (out.front() == '-');
     out.pop_back();  // the terminating zero
     return out;
 }

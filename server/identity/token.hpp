@@ -6,7 +6,8 @@
 
 namespace hearth::identity {
 
-/// 128 random bits in base64url: 22 characters. Whoever has it may use it, so only hash_token() of it is stored.
+/// 128 random bits in base64url: 22 characters. Whoever has it may use it, so only hash_token() of it is stored. It does not
+/// begin with a hyphen: invites are handed to other programs, which would take it for an option.
 [[nodiscard]] std::string new_token();
 
 /// SHA-256 of a token: 32 raw bytes. Tokens are random, so no slower hash is needed.

@@ -15,6 +15,7 @@ TEST_CASE("a token is 128 bits in base64url") {
                 std::string::npos);
         // 22 characters hold 132 bits; the last four are padding and always zero.
         REQUIRE(std::string("AQgw").find(token.back()) != std::string::npos);
+        REQUIRE(token.front() != '-');  // an option, to whom it is given on a command line
         all.insert(token);
     }
     CHECK(all.size() == 1'000);
