@@ -11,7 +11,6 @@
 #include <string_view>
 #include <type_traits>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace hearth::moderation {
@@ -72,11 +71,6 @@ private:
             put(const_cast<K&>(key));
             put(value);
         }
-    }
-    template <class K, class H, class E>
-    void put(std::unordered_set<K, H, E>& all) {
-        count(all.size());
-        for (const auto& key : all) put(const_cast<K&>(key));
     }
 
     std::string bytes_;
@@ -167,16 +161,6 @@ private:
             K key{};
             get(key);
             get(all[key]);
-        }
-    }
-    template <class K, class H, class E>
-    void get(std::unordered_set<K, H, E>& all) {
-        const auto size = count(1);
-        all.reserve(size);
-        for (std::size_t i = 0; i < size; ++i) {
-            K key{};
-            get(key);
-            all.insert(std::move(key));
         }
     }
 

@@ -32,6 +32,7 @@ std::string_view readings(char c) noexcept {
 // Digits and signs as the letter they most often stand for; `censored` keeps the stars.
 std::string usual_reading(std::string_view disguised, bool censored) {
     std::string text;
+    text.reserve(disguised.size());
     for (const char c : disguised) {
         if (is_letter(c) || (censored && c == '*'))
             text += c;
