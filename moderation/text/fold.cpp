@@ -30,10 +30,10 @@ public:
         out_.end.push_back(0);
         while (at_ < in_.size()) {
             const auto byte = static_cast<unsigned char>(in_[at_]);
-            if (plain[byte] != 0) {
-                plain_word();
+            if (plain_or_space(in_[at_])) {
+                plain_words();
             } else if (byte < 0x80) {
-                byte == ' ' ? separate(at_, at_ + 1) : sign(in_[at_]);
+                sign(in_[at_]);
                 ++at_;
             } else {
                 beyond_ascii();
@@ -43,28 +43,39 @@ public:
     }
 
 private:
-    // Most of most messages: the letters and digits up to the next byte that is neither, each its own way back.
-    void plain_word() {
+    [[nodiscard]] static bool plain_or_space(char c) noexcept {
+        return plain[static_cast<unsigned char>(c)] != 0 || c == ' ';
+    }
+
+    // Most of most messages: letters, digits and spaces up to the next byte that is none, each its own way back.
+    void plain_words() {
         auto end = at_ + 1;
-        while (end < in_.size() && plain[static_cast<unsigned char>(in_[end])] != 0) ++end;
-        const auto from = out_.text.size();
-        const auto count = end - at_;
-        out_.text.resize(from + count);
-        out_.begin.resize(from + count);
-        out_.end.resize(from + count);
-        char before = out_.text[from - 1];
-        char second_before = word_length_ >= 2 ? out_.text[from - 2] : ' ';
-        for (std::size_t i = 0; i < count; ++i) {
-            const char letter = plain[static_cast<unsigned char>(in_[at_ + i])];
-            look_at(letter, before, second_before);
-            out_.text[from + i] = letter;
-            out_.begin[from + i] = static_cast<std::uint32_t>(at_ + i);
-            out_.end[from + i] = static_cast<std::uint32_t>(at_ + i + 1);
-            second_before = before;
-            before = letter;
+        while (end < in_.size() && plain_or_space(in_[end])) ++end;
+        auto to = out_.text.size();
+        out_.text.resize(to + end - at_);
+        out_.begin.resize(to + end - at_);
+        out_.end.resize(to + end - at_);
+        char before = out_.text[to - 1];
+        char second_before = word_length_ >= 2 ? out_.text[to - 2] : ' ';
+        for (; at_ < end; ++at_) {
+            const char letter = plain[static_cast<unsigned char>(in_[at_])];
+            if (letter != 0) {
+                look_at(letter, before, second_before);
+                ++word_length_;
+            } else if (word_length_ == 0) {
+                continue;  // a space after a space
+            } else {
+                end_word(before);
+            }
+            out_.text[to] = letter != 0 ? letter : ' ';
+            out_.begin[to] = static_cast<std::uint32_t>(at_);
+            out_.end[to] = static_cast<std::uint32_t>(at_ + 1);
+            second_before = letter != 0 ? before : ' ';
+            before = out_.text[to++];
         }
-        word_length_ += count;
-        at_ = end;
+        out_.text.resize(to);
+        out_.begin.resize(to);
+        out_.end.resize(to);
     }
 
     // What a letter tells beside the two before it in its word; a space stands for none.
@@ -83,11 +94,15 @@ private:
         ++word_length_;
     }
 
-    void separate(std::size_t begin, std::size_t end) {
-        if (word_length_ == 0) return;
-        singles_ = word_length_ == 1 && !is_digit(out_.text.back()) ? singles_ + 1 : 0;
+    void end_word(char last) noexcept {
+        singles_ = word_length_ == 1 && !is_digit(last) ? singles_ + 1 : 0;
         if (singles_ >= 3) note(evasion::spaced);
         word_length_ = 0;
+    }
+
+    void separate(std::size_t begin, std::size_t end) {
+        if (word_length_ == 0) return;
+        end_word(out_.text.back());
         out_.text.push_back(' ');
         out_.begin.push_back(static_cast<std::uint32_t>(begin));
         out_.end.push_back(static_cast<std::uint32_t>(end));
