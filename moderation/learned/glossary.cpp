@@ -99,14 +99,14 @@ void glossary::look_up(std::uint64_t key, language_mask languages, std::uint32_t
 
 // Notes which words may be ideas by themselves, with the memory to look them up in on its way; phrases are rarer.
 void glossary::read_single_words(const folded& text, const token_list& words, scratch& memory) const {
-    memory.single.clear();
-    memory.words.clear();
+    memory.single_.clear();
+    memory.words_.clear();
     const auto mask = slots_.size() - 1;
     for (std::uint32_t i = 0; i < words.tokens.size(); ++i) {
         const auto note = [&](std::uint64_t key) {
             if (!marks_.may_have(key)) return;
             __builtin_prefetch(&slots_[key & mask]);
-            memory.single.push_back({key, i});
+            memory.single_.push_back({key, i});
         };
         const auto word = spelling(text, words.tokens[i]);
         auto hash = seed;
@@ -116,7 +116,7 @@ void glossary::read_single_words(const folded& text, const token_list& words, sc
         }
         note(hash);
         begins_.fetch(hash);
-        memory.words.push_back(hash);
+        memory.words_.push_back(hash);
     }
 }
 
@@ -141,7 +141,7 @@ void glossary::find(const folded& text, const token_list& words, language_mask l
     read_single_words(text, words, memory);
     std::array<std::uint64_t, most_words> open{};  // hashes of phrases that the words before this one begin, by length
     std::uint16_t sentence = 0;
-    auto single = memory.single.begin();
+    auto single = memory.single_.begin();
     for (std::uint32_t i = 0; i < words.tokens.size(); ++i) {
         const auto& one = words.tokens[i];
         if (i == 0 || one.sentence != sentence) open = {};
@@ -154,9 +154,9 @@ void glossary::find(const folded& text, const token_list& words, language_mask l
                            out, whole);
             if (length + 1 < most_words && begins_.contains(whole)) next[length + 1] = whole;
         }
-        for (; single != memory.single.end() && single->word == i; ++single)
+        for (; single != memory.single_.end() && single->word == i; ++single)
             look_up(single->key, languages, i, i + 1, out);
-        if (begins_.contains(memory.words[i])) next[1] = memory.words[i];
+        if (begins_.contains(memory.words_[i])) next[1] = memory.words_[i];
         open = next;
     }
 }

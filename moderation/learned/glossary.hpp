@@ -38,8 +38,8 @@ public:
             std::uint64_t key;
             std::uint32_t word;
         };
-        std::vector<perhaps> single;       // words, and beginnings of words, that may be ideas by themselves
-        std::vector<std::uint64_t> words;  // hash of each
+        std::vector<perhaps> single_;       // words, and beginnings of words, that may be ideas by themselves
+        std::vector<std::uint64_t> words_;  // hash of each
     };
 
     /// Every idea of the message in the languages it may be in, ascending by last word.
