@@ -7,7 +7,8 @@
     tests/bench/run.py --peers ../shared/bench --workloads A,B,C      beside the peers installed, by a generator that is not ours
     tests/bench/run.py --smoke                seconds: does everything run, is nothing lost?
 
-Server on core 0, generator (hearth-load) on core 1, servers alternating so that a drift of the machine hits all alike.
+Server on core 0, generator (hearth-load) on core 1, servers alternating so that a drift of the machine hits all alike; a ratio is
+the median of the rounds' ratios, so that its two sides are a few seconds apart.
 Store durable (SQLite, synchronous=FULL) and moderation on. Compare within one run only.
 """
 import argparse
@@ -121,6 +122,11 @@ def middle(results, field):
     return statistics.median(r[field] for r in results)
 
 
+def times(mine, others):
+    """How many times the cost of others ours is."""
+    return statistics.median(m["cpu_ms_per_1000"] / o["cpu_ms_per_1000"] for m, o in zip(mine, others))
+
+
 def faults(results):
     return sum(r[k] for r in results for k in ("lost", "wrong_order", "divergent", "broken"))
 
@@ -145,9 +151,8 @@ def table(names, rounds, seconds):
             print("  | server | deliveries/s | CPU ms per 1,000 | × bare-each | × bare-batch | p50 ms | p99 ms | server core | generator busy | lost, doubled, out of order |")
             print("  |---|---|---|---|---|---|---|---|---|---|")
             for kind, r in results.items():
-                cost = middle(r, "cpu_ms_per_1000")
-                ratios = [f"{cost / middle(results[k], 'cpu_ms_per_1000'):.2f}" if k in results else "–" for k in ("bare-each", "bare-batch")]
-                print(f"  | {kind} | {middle(r, 'deliveries_per_s'):,.0f} | {cost:.2f} | {ratios[0]} | {ratios[1]} | {middle(r, 'p50_ms'):.2f} | "
+                ratios = [f"{times(r, results[k]):.2f}" if k in results else "–" for k in ("bare-each", "bare-batch")]
+                print(f"  | {kind} | {middle(r, 'deliveries_per_s'):,.0f} | {middle(r, 'cpu_ms_per_1000'):.2f} | {ratios[0]} | {ratios[1]} | {middle(r, 'p50_ms'):.2f} | "
                       f"{middle(r, 'p99_ms'):.2f} | {middle(r, 'server_share'):.0%} | {middle(r, 'generator_busy'):.0%} | {faults(r)} |")
         sys.stdout.flush()
         wrong += faults(results["hearth"])
@@ -157,8 +162,7 @@ def table(names, rounds, seconds):
 def ratio(name, rounds, seconds):
     """Hearth's cost in a workload as a multiple of a send per delivery."""
     pairs = [[measure(kind, WORKLOADS[name][1], seconds) for kind in ("hearth", "bare-each")] for _ in range(rounds)]
-    mine, each = zip(*pairs)
-    return middle(mine, "cpu_ms_per_1000") / middle(each, "cpu_ms_per_1000")
+    return times(*zip(*pairs))
 
 
 def growth(rounds, seconds):

@@ -102,14 +102,16 @@ class Reload(unittest.TestCase):
         one = self.house.client(self.invite)
         self.rule()
         self.house.process.send_signal(signal.SIGHUP)
-        slowest, before = 0, 0
+        started, slowest, before = time.monotonic(), 0, 0
         while self.count("taken") == 0:
             begin = time.monotonic()
             noticed = self.noticed(one)
             slowest, before = max(slowest, time.monotonic() - begin), before + (not noticed)
+        took = time.monotonic() - started
         self.assertTrue(self.noticed(one))
         self.assertGreater(before, 0, "the old rules act until the new ones are whole")
-        self.assertLess(slowest, 1.0)
+        # Under the sanitizers, beside other tests, reading takes half a minute and a message may take a second.
+        self.assertLess(slowest, max(1.0, took / 6))
 
     def test_a_claim_that_was_changed_is_on_the_next_card(self):
         staff, one = self.house.staff(), self.house.client(self.invite)
