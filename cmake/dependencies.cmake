@@ -17,6 +17,8 @@ find_package(mimalloc 2.0 REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 # Asynchronous, without timeouts and TLS of its own (0.14): server/store/redis brings the one and needs a tunnel for the other.
 pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis>=0.14)
+# Many sends in one system call where the kernel allows it; liburing is its authors' own interface (server/net/send_batch).
+pkg_check_modules(uring REQUIRED IMPORTED_TARGET liburing>=2.3)
 pkg_check_modules(vectorscan REQUIRED IMPORTED_TARGET libhs)
 # LIBLINEAR trains the classifier (moderation/tools/train); the judge scores by itself and does not need it.
 find_library(HEARTH_LINEAR linear REQUIRED)

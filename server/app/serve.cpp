@@ -24,6 +24,7 @@
 #include "moderation/engine.hpp"
 #include "net/http.hpp"
 #include "net/listener.hpp"
+#include "net/send_batch.hpp"
 #include "ops/log.hpp"
 #include "ops/metrics.hpp"
 #include "ops/signals.hpp"
@@ -231,6 +232,8 @@ int serve(const serve_options& options) {
     door.start();
     ops::log_info("hearth {} listens on {} with {} thread(s), data in {}, rules {}", version, url, threads,
                   storage.place, first_rules);
+    ops::log_info("what a round brings is sent with one call for {}",
+                  net::send_batch::possible() ? "many members (io_uring)" : "each member (io_uring is not permitted)");
     if (!bounds.rate_limits) ops::log_warning("RATE LIMITS ARE OFF: this server is for measurements only");
     if (pages.empty()) ops::log_warning("no pages found: only the interface is served");
     if (options.demo) {

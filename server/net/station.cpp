@@ -40,6 +40,8 @@ void station::flush_later(std::shared_ptr<websocket_connection> which) {
 
 void station::flush() {
     auto dirty = std::exchange(dirty_, {});
+    for (const auto& connection : dirty) connection->join(sends_);
+    sends_.send();
     for (const auto& connection : dirty) connection->flush();
     dirty.clear();
     if (dirty_.empty()) dirty_.swap(dirty);  // keeps the memory for the next round

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/limits.hpp"
+#include "net/send_batch.hpp"
 #include "net/worker.hpp"
 
 namespace hearth::net {
@@ -45,6 +46,7 @@ private:
     const std::chrono::milliseconds between_looks_;
 
     std::vector<std::shared_ptr<websocket_connection>> dirty_;
+    send_batch sends_;
     std::unordered_set<websocket_connection*> sockets_;
     std::unordered_map<transport*, bool> requests_;  ///< true: one is being answered
     worker loop_;                                    ///< last, so that what its end lets go still finds the rest

@@ -135,6 +135,10 @@ std::size_t transport::send_some(error_code& error) {
     return 0;
 }
 
+void transport::join(send_batch& batch) {
+    if (!ssl_ && !waiting_ && !broken_ && !out_.empty()) batch.add(socket_.native_handle(), out_);
+}
+
 void transport::flush() {
     while (!waiting_ && !broken_ && !out_.empty()) {
         error_code error;

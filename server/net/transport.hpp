@@ -17,6 +17,7 @@
 #include <memory>
 
 #include "net/outbox.hpp"
+#include "net/send_batch.hpp"
 
 namespace hearth::net {
 
@@ -104,6 +105,8 @@ public:
 
     /// Sends what the outbox holds as far as the kernel takes it, and the rest when it takes more.
     void flush();
+    /// Before a flush: joins the batch with what the outbox holds, if a plain send is what comes next.
+    void join(send_batch& batch);
 
     /// `then` runs once there is something to read, or the connection is broken or closed; until then this costs no
     /// buffer.

@@ -38,6 +38,8 @@ public:
     void settled() override;
 
     void flush();
+    /// Before a flush: what is queued may leave with others' first.
+    void join(send_batch& batch) { stream_->join(batch); }
     /// Looks whether the peer has been silent for too long: pings it, or ends the connection.
     void look_after(clock::time_point now);
     /// Ends because the server does, with a word on when to come back.
