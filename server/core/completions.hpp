@@ -12,6 +12,9 @@ namespace hearth {
 class completions {
 public:
     virtual void run(std::vector<std::function<void()>> batch) = 0;
+    /// Runs `work` when the calling thread has done what is ready for it, if it is the one of these completions; else at
+    /// once. For what is better done once for many calls, such as waking whom they are for.
+    virtual void when_done(std::function<void()> work) { work(); }
 
 protected:
     ~completions() = default;

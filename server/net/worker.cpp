@@ -52,6 +52,11 @@ void worker::run(std::vector<std::function<void()>> batch) {
     });
 }
 
+void worker::when_done(std::function<void()> work) {
+    if (!here()) return work();
+    at_round_end(std::move(work));
+}
+
 void worker::post(std::function<void()> work) { asio::post(context_, std::move(work)); }
 
 void worker::at_round_end(std::function<void()> work) { round_.push_back(std::move(work)); }

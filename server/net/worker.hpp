@@ -22,6 +22,7 @@ public:
     void stop();
 
     void run(std::vector<std::function<void()>> batch) override;
+    void when_done(std::function<void()> work) override;
     void post(std::function<void()> work) override;
     void at_round_end(std::function<void()> work) override;
     void after(std::chrono::milliseconds delay, std::function<void()> work) override;

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <functional>
 #include <future>
+#include <vector>
 
 using hearth::net::worker;
 using std::chrono::milliseconds;
@@ -41,4 +42,19 @@ TEST_CASE("a round gathers all that is ready, and ends although there is always 
     round_of([&] { return ++runs < 1'000; });
     CHECK(runs == 1'000);
     CHECK(round_of([] { return true; }) >= milliseconds(39));
+}
+
+TEST_CASE("what is better done once is done when all that is ready has run; for another thread at once") {
+    worker loop(0);
+    std::vector<int> order;
+    loop.post([&] {
+        loop.when_done([&] { order.push_back(3); });
+        order.push_back(1);
+        loop.post([&] { order.push_back(2); });
+    });
+    loop.start();
+    loop.join();
+    CHECK(order == std::vector{1, 2, 3});
+    loop.when_done([&] { order.push_back(4); });
+    CHECK(order.back() == 4);
 }

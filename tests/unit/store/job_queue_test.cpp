@@ -2,6 +2,8 @@
 #include "store/sqlite/job_queue.hpp"
 
 #include <catch2/catch.hpp>
+#include <future>
+#include <mutex>
 #include <random>
 #include <thread>
 
@@ -21,6 +23,22 @@ public:
     void run(std::vector<std::function<void()>> batch) override {
         for (const auto& each : batch) each();
     }
+};
+
+/// A worker in the middle of a round: what is better done once waits for its end.
+class in_a_round final : public completions {
+public:
+    void run(std::vector<std::function<void()>> batch) override {
+        for (const auto& each : batch) each();
+    }
+    void when_done(std::function<void()> work) override { at_end_.push_back(std::move(work)); }
+    [[nodiscard]] std::size_t waiting() const { return at_end_.size(); }
+    void end() {
+        for (const auto& each : std::exchange(at_end_, {})) each();
+    }
+
+private:
+    std::vector<std::function<void()>> at_end_;
 };
 
 std::shared_ptr<store::job<counted>> numbered(completions& to, int number) {
@@ -107,5 +125,63 @@ TEST_CASE("a taker that sleeps is woken by the first of what comes, and by the e
     waiting.close();
     taker.join();
     CHECK(all.ran.size() == 20'000);
+    CHECK(ascending_from_zero(all.ran));
+}
+
+TEST_CASE("what a round brings wakes the taker once, at its end, and another round does not wait for it") {
+    in_a_round one, other;
+    queue waiting;
+    const auto push = [&](completions& from) {
+        auto each = numbered(from, 0);
+        REQUIRE(waiting.push(each));
+    };
+    for (int i = 0; i < 3; ++i) push(one);
+    CHECK(one.waiting() == 1);
+    push(other);
+    push(one);
+    CHECK(other.waiting() == 1);
+    CHECK(one.waiting() == 1);
+    REQUIRE(waiting.take(0ms)->size() == 5);
+    push(one);  // to a taker that may sleep again: the wake-up before may be over when this comes
+    CHECK(one.waiting() == 2);
+}
+
+TEST_CASE("a taker that sleeps is woken at the ends of rounds") {
+    queue waiting;
+    counted all;
+    std::thread taker([&] {
+        while (const auto group = waiting.take(1h)) run_all(*group, all);
+    });
+    constexpr int rounds = 2'000, in_each = 5;
+    std::mutex turn;  // numbers are pushed in their order
+    int next = 0;
+    const auto work = [&] {
+        in_a_round loop;
+        for (int i = 0; i < rounds; ++i) {
+            for (int j = 0; j < in_each; ++j) {
+                const std::lock_guard lock(turn);
+                auto each = numbered(loop, next++);
+                REQUIRE(waiting.push(each));
+            }
+            loop.end();
+            if (i % 256 == 0) std::this_thread::sleep_for(1ms);
+        }
+    };
+    std::thread one(work), other(work);
+    one.join();
+    other.join();
+    auto last = std::make_shared<std::promise<void>>();
+    here to;
+    auto end = store::make_job<counted, int>(
+        to, [](const outcome<int>&) {},
+        [last](counted&) -> outcome<int> {
+            last->set_value();
+            return 0;
+        });
+    REQUIRE(waiting.push(end));
+    last->get_future().get();
+    waiting.close();
+    taker.join();
+    CHECK(all.ran.size() == 2 * rounds * in_each);
     CHECK(ascending_from_zero(all.ran));
 }
