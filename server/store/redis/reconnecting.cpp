@@ -45,21 +45,21 @@ void reconnecting::connect() {
 void reconnecting::open() {
     state_ = state::connecting;
     connection_ = std::make_unique<connection>(loop_, where_, [this](const std::string& why) { was_lost(why); });
-    greet();
+    greet(0);
 }
 
-void reconnecting::greet() {
-    for (std::size_t i = 0; i < greeting_.size(); ++i)
-        connection_->send(greeting_[i], [this, last = i + 1 == greeting_.size()](const reply* got) {
-            if (!got || state_ != state::connecting) return;
-            if (got->is_error()) return connection_->drop(explained(got->text));
-            if (is_replica(*got))
-                return connection_->drop(host_port{where_.host, where_.port}.name() + " is a replica");
-            if (!last) return;
-            state_ = state::ready;
-            pause_ = how_.first_pause;
-            ready_();
-        });
+void reconnecting::greet(std::size_t next) {
+    if (next == greeting_.size()) {
+        state_ = state::ready;
+        pause_ = how_.first_pause;
+        return ready_();
+    }
+    connection_->send(greeting_[next], [this, next](const reply* got) {
+        if (!got || state_ != state::connecting) return;
+        if (got->is_error()) return connection_->drop(explained(got->text));
+        if (is_replica(*got)) return connection_->drop(host_port{where_.host, where_.port}.name() + " is a replica");
+        greet(next + 1);
+    });
 }
 
 void reconnecting::was_lost(const std::string& why) {
@@ -67,8 +67,8 @@ void reconnecting::was_lost(const std::string& why) {
     lost_(why);
     again_.expires_after(pause_);
     pause_ = std::min(2 * pause_, how_.longest_pause);
-    again_.async_wait([this](boost::system::error_code problem) {
-        if (!problem) connect();
+    again_.async_wait([this, here = std::weak_ptr(here_)](boost::system::error_code problem) {
+        if (!problem && !here.expired()) connect();
     });
 }
 

@@ -34,7 +34,9 @@ public:
 
 private:
     void open();
-    void greet();
+    /// Each after the answer to the one before: Redis ends a connection that sends much before it has signed in, and why it
+    /// was turned away would be lost with it.
+    void greet(std::size_t next);
     void was_lost(const std::string& why);
 
     boost::asio::io_context& loop_;
@@ -48,6 +50,8 @@ private:
     state state_ = state::waiting;
     std::chrono::milliseconds pause_;
     boost::asio::steady_timer again_;
+    /// Gone with this: a pause that is over may already wait to be told so when a cluster lets its lane go.
+    std::shared_ptr<const bool> here_ = std::make_shared<const bool>(true);
 };
 
 }  // namespace hearth::store::redis
