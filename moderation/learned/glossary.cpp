@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <tuple>
-#include <utility>
 
 namespace hearth::moderation {
 namespace {
@@ -21,21 +20,6 @@ std::uint64_t add_text(std::uint64_t hash, std::string_view text) noexcept {
 std::uint64_t open_ended(std::uint64_t hash) noexcept { return add_byte(hash, '*'); }
 
 }  // namespace
-
-void glossary::key_set::add(std::uint64_t key) {
-    if (contains(key)) return;
-    if ((count_ + 1) * 2 > slots_.size()) {
-        auto old = std::exchange(slots_, std::vector<std::uint64_t>(slots_.size() * 2));
-        count_ = 0;
-        for (const auto one : old) {
-            if (one != 0) add(one);
-        }
-    }
-    auto at = key & mask();
-    while (slots_[at] != 0) at = (at + 1) & mask();
-    slots_[at] = key;
-    ++count_;
-}
 
 bool glossary::add(std::string_view name, std::string_view phrase, language_mask language) {
     const auto [number, fresh] = numbers_.try_emplace(std::string(name), static_cast<idea>(names_.size()));

@@ -10,6 +10,7 @@
 
 #include "moderation/learned/hash_marks.hpp"
 #include "moderation/text/fold.hpp"
+#include "moderation/text/key_set.hpp"
 #include "moderation/text/tokens.hpp"
 #include "moderation/voice/cue_table.hpp"
 
@@ -56,27 +57,6 @@ public:
     [[nodiscard]] const std::string& name(idea which) const { return names_[which]; }
 
 private:
-    // Hashes in open addressing.
-    class key_set {
-    public:
-        void add(std::uint64_t key);
-        [[nodiscard]] bool contains(std::uint64_t key) const noexcept {
-            for (auto at = key & mask(); slots_[at] != 0; at = (at + 1) & mask()) {
-                if (slots_[at] == key) return true;
-            }
-            return false;
-        }
-        void fetch(std::uint64_t key) const noexcept { __builtin_prefetch(&slots_[key & mask()]); }
-        template <class A>
-        void keep(A& io) {
-            io(slots_, count_);
-        }
-
-    private:
-        [[nodiscard]] std::size_t mask() const noexcept { return slots_.size() - 1; }
-        std::vector<std::uint64_t> slots_ = std::vector<std::uint64_t>(1024);  // 0: empty
-        std::uint64_t count_ = 0;
-    };
     struct entry {
         std::uint64_t key = 0;  ///< hash of its words; another one for `word*`
         idea what = 0;

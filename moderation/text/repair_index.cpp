@@ -75,7 +75,7 @@ void repair_index::add(std::string_view word, int weight, std::uint8_t languages
 
 void repair_index::add_prefix(std::string_view prefix, int weight) {
     if (weight < grave || prefix.size() < min_prefix) return;
-    prefixes_.push_back(hash_without(prefix, prefix.size()));
+    prefixes_.add(hash_without(prefix, prefix.size()));
     longest_prefix_ = std::max(longest_prefix_, prefix.size());
 }
 
@@ -95,17 +95,9 @@ bool repair_index::begins_known(std::string_view letters, std::size_t kept) cons
         for (auto left = end - at >= 3 ? kept : end - at; left > 0; --left) {
             if (++length > longest_prefix_) return false;
             hash = add_letter(hash, letters[at]);
-            if (length >= min_prefix && is_prefix(hash ^ (hash >> 31U))) return true;
+            if (length >= min_prefix && prefixes_.contains(hash ^ (hash >> 31U))) return true;
         }
         at = end;
-    }
-    return false;
-}
-
-bool repair_index::is_prefix(std::uint64_t hash) const noexcept {
-    const auto mask = prefixes_.size() - 1;
-    for (auto place = hash & mask; prefixes_[place] != 0; place = (place + 1) & mask) {
-        if (prefixes_[place] == hash) return true;
     }
     return false;
 }
@@ -199,14 +191,6 @@ std::string repair_index::run_together(std::string_view letters, std::size_t ave
 }
 
 void repair_index::seal() {
-    std::vector<std::uint64_t> prefixes(64);
-    while (prefixes.size() < prefixes_.size() * 4) prefixes.resize(prefixes.size() * 2);
-    for (const auto hash : prefixes_) {
-        auto place = hash & (prefixes.size() - 1);
-        while (prefixes[place] != 0) place = (place + 1) & (prefixes.size() - 1);
-        prefixes[place] = hash;
-    }
-    prefixes_ = std::move(prefixes);
     std::vector<slip> all;
     for (number at = 0; at < words_.size(); ++at) {
         const auto& word = words_[at];

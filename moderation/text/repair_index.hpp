@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "moderation/text/key_set.hpp"
 #include "moderation/text/lexicon.hpp"
 
 namespace hearth::moderation {
@@ -54,13 +55,12 @@ private:
     [[nodiscard]] number same_skeleton(std::string_view word, std::uint8_t languages) const;
     [[nodiscard]] std::string by_prefix(std::string_view letters) const;  // stretched or not, begins as a rule says
     [[nodiscard]] bool begins_known(std::string_view letters, std::size_t kept) const;
-    [[nodiscard]] bool is_prefix(std::uint64_t hash) const noexcept;
 
     lexicon words_;
     std::vector<int> weights_;
     std::vector<std::uint8_t> languages_;
     std::size_t longest_ = 0;  // letters of the longest word: what has more, unless stretched, is none of them
-    std::vector<std::uint64_t> prefixes_;  // hashed; once sealed in open addressing, 0 where there is none
+    key_set prefixes_;         // hashes
     std::size_t longest_prefix_ = 0;
     std::unordered_map<std::string, number> by_skeleton_;              // repeats collapsed -> the gravest word
     std::unordered_map<std::uint32_t, std::vector<number>> by_frame_;  // first letter and length
