@@ -19,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from run import BUILD, GENERATOR_CORE, HEARTH, PINNED, SERVER_CORES, WORKLOADS, Server, faults, free_port, fsync_ms, middle
+from run import BUILD, GENERATOR_CORE, HEARTH, PINNED, SERVER_CORES, WORKLOADS, Server, faults, free_port, flush_ms, middle
 
 
 class Nodes:
@@ -116,7 +116,7 @@ def main():
     parser.add_argument("--fsync", default="everysec", choices=("always", "everysec"))
     parser.add_argument("--listeners", action="store_true")
     args = parser.parse_args()
-    print(f"One fsync of this disk: {fsync_ms(os.environ.get('BENCH_DIR')):.2f} ms (median of 200); Redis: appendfsync {args.fsync}; load {os.getloadavg()[0]:.1f}")
+    print(f"One fsync of this disk: {flush_ms(os.environ.get('BENCH_DIR'))[0]:.2f} ms (median of 200); Redis: appendfsync {args.fsync}; load {os.getloadavg()[0]:.1f}")
     if args.listeners:
         listeners(args.seconds, args.fsync)
         return 0

@@ -105,17 +105,19 @@ def measure(kind, words, seconds, threads=1):
         return json.loads(done.stdout)
 
 
-def fsync_ms(folder):
-    """The median fdatasync of three pages appended, as a commit does."""
-    times = []
+def flush_ms(folder):
+    """The medians of a fdatasync of three pages appended, as a commit does: time, and CPU time with their write."""
+    took, used = [], []
     with tempfile.NamedTemporaryFile(dir=folder) as file:
         for _ in range(200):
+            before = time.process_time()
             os.write(file.fileno(), bytes(3 * 4096))
             start = time.perf_counter()
             os.fdatasync(file.fileno())
-            times.append((time.perf_counter() - start) * 1000)
-            time.sleep(0.002)
-    return statistics.median(times)
+            took.append((time.perf_counter() - start) * 1000)
+            used.append((time.process_time() - before) * 1000)
+            time.sleep(0.005)
+    return statistics.median(took), statistics.median(used)
 
 
 def middle(results, field):
@@ -132,7 +134,8 @@ def faults(results):
 
 
 def table(names, rounds, seconds):
-    print(f"\nOne fsync of this disk: {fsync_ms(os.environ.get('BENCH_DIR')):.2f} ms (median of 200)")
+    flush, flush_cpu = flush_ms(os.environ.get("BENCH_DIR"))
+    print(f"\nOne fsync of this disk: {flush:.2f} ms, {flush_cpu:.3f} ms of CPU (medians of 200)")
     wrong = 0
     for name in names:
         title, words = WORKLOADS[name]
@@ -154,6 +157,11 @@ def table(names, rounds, seconds):
                 ratios = [f"{times(r, results[k]):.2f}" if k in results else "–" for k in ("bare-each", "bare-batch")]
                 print(f"  | {kind} | {middle(r, 'deliveries_per_s'):,.0f} | {middle(r, 'cpu_ms_per_1000'):.2f} | {ratios[0]} | {ratios[1]} | {middle(r, 'p50_ms'):.2f} | "
                       f"{middle(r, 'p99_ms'):.2f} | {middle(r, 'server_share'):.0%} | {middle(r, 'generator_busy'):.0%} | {faults(r)} |")
+            if "mode=open" in words:  # with nothing in flight each message has a flush of its own
+                fields = dict(w.split("=") for w in words.split())
+                each = middle(results["bare-each"], "cpu_ms_per_1000")
+                least = each + flush_cpu * 1000 / (int(fields["conns"]) / int(fields["rooms"]))
+                print(f"  a send per delivery and a flush per message alone: {least:.2f} ms, {least / each:.2f} × bare-each")
         sys.stdout.flush()
         wrong += faults(results["hearth"])
     return wrong
