@@ -5,6 +5,7 @@
 #include <future>
 #include <stdexcept>
 
+#include "store/waiting.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace hearth;
@@ -14,13 +15,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto patience = 1'000ms;
-
-class here final : public completions {
-public:
-    void run(std::vector<std::function<void()>> batch) override {
-        for (const auto& each : batch) each();
-    }
-};
 
 /// A thread that reads `numbers`, a table of one number, which `writing` may change meanwhile.
 struct scene {
@@ -33,10 +27,17 @@ struct scene {
         auto told = std::make_shared<std::promise<outcome<std::int64_t>>>();
         auto got = told->get_future();
         auto each = store::make_job<database, std::int64_t>(
-            to, [told](outcome<std::int64_t> result) { told->set_value(std::move(result)); },
+            store::at_once::instance(), [told](outcome<std::int64_t> result) { told->set_value(std::move(result)); },
             [work = std::move(work)](database& db) -> outcome<std::int64_t> { return work(db); });
         REQUIRE(reads->push(each));
         return got;
+    }
+    /// Holds the thread until `all_wait` is set; reads 0.
+    std::future<outcome<std::int64_t>> wait_for(std::promise<void>& all_wait) {
+        return read([waited = all_wait.get_future().share()](database&) {
+            waited.wait();
+            return 0;
+        });
     }
     std::future<outcome<std::int64_t>> number() {
         return read([](database& db) { return db.number("SELECT n FROM numbers"); });
@@ -45,7 +46,6 @@ struct scene {
     support::temporary_folder folder;
     std::filesystem::path file = folder.path() / "numbers.db";
     database writing{file, database::mode::create, patience};
-    here to;
     std::optional<read_thread> reads;
 };
 
@@ -54,10 +54,7 @@ struct scene {
 TEST_CASE("what waits together reads one snapshot, what comes later the newest") {
     scene s(1min);
     std::promise<void> all_wait;
-    auto first = s.read([&](database&) {
-        all_wait.get_future().wait();
-        return 0;
-    });
+    auto first = s.wait_for(all_wait);
     auto before = s.number();
     auto changed = s.read([&](database&) {
         s.writing.script("UPDATE numbers SET n = 2");
@@ -74,10 +71,7 @@ TEST_CASE("what waits together reads one snapshot, what comes later the newest")
 TEST_CASE("one that takes long ends its snapshot, so that the log is not held up by all that wait") {
     scene s(1ms);
     std::promise<void> all_wait;
-    auto first = s.read([&](database&) {
-        all_wait.get_future().wait();
-        return 0;
-    });
+    auto first = s.wait_for(all_wait);
     auto slow = s.read([&](database& db) {
         const auto n = db.number("SELECT n FROM numbers");
         s.writing.script("UPDATE numbers SET n = 2");
@@ -93,14 +87,11 @@ TEST_CASE("one that takes long ends its snapshot, so that the log is not held up
 TEST_CASE("one that fails is told so, and those before and after it have their answers") {
     scene s(1min);
     std::promise<void> all_wait;
-    auto first = s.read([&](database&) {
-        all_wait.get_future().wait();
-        return 7;
-    });
+    auto first = s.wait_for(all_wait);
     auto wrong = s.read([](database& db) { return db.number("SELECT n FROM nowhere"); });
     auto after = s.number();
     all_wait.set_value();
-    CHECK(first.get().value() == 7);
+    CHECK(first.get().value() == 0);
     const auto failed = wrong.get();
     REQUIRE(failed.has_error());
     CHECK(failed.error().code == errc::try_later);
