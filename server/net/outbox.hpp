@@ -15,6 +15,8 @@ namespace hearth::net {
 class outbox {
 public:
     using shared_bytes = std::shared_ptr<const std::string>;
+    /// As many as one send is given at once.
+    static constexpr std::size_t parts_per_send = 64;
 
     /// Bytes that others send too, as they are.
     void push(shared_bytes bytes);

@@ -11,7 +11,6 @@ namespace hearth::net {
 namespace {
 
 constexpr unsigned sends_at_once = 256;
-constexpr std::size_t parts_per_send = 64;  // as many as a connection by itself hands over at once
 constexpr std::size_t parts_at_once = 4 * sends_at_once;
 // Non-blocking, so that each send is done or refused when the call returns and no buffer is in use afterwards.
 constexpr int how = MSG_DONTWAIT | MSG_NOSIGNAL;
@@ -33,9 +32,9 @@ bool send_batch::possible() { return open_ring() != nullptr; }
 
 void send_batch::add(int socket, outbox& from) {
     if (refused_) return;
-    if (waiting_.size() == sends_at_once || parts_used_ + parts_per_send > parts_at_once) send();
+    if (waiting_.size() == sends_at_once || parts_used_ + outbox::parts_per_send > parts_at_once) send();
     parts_.resize(parts_at_once);
-    const auto parts = from.gather(std::span(parts_).subspan(parts_used_, parts_per_send));
+    const auto parts = from.gather(std::span(parts_).subspan(parts_used_, outbox::parts_per_send));
     waiting_.push_back({socket, &from, parts_used_, parts});
     parts_used_ += parts;
 }

@@ -12,7 +12,6 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr std::size_t iovecs_per_send = 64;
 constexpr std::size_t tls_record = 16'384;
 constexpr auto linger_for = std::chrono::seconds(2);
 constexpr std::size_t linger_bytes = 8 << 20;
@@ -106,7 +105,7 @@ std::size_t transport::read_now(asio::mutable_buffer buffer, error_code& error) 
 }
 
 std::size_t transport::send_some(error_code& error) {
-    std::array<iovec, iovecs_per_send> parts;  // NOLINT: gather fills what is used
+    std::array<iovec, outbox::parts_per_send> parts;  // NOLINT: gather fills what is used
     const auto count = out_.gather(parts);
     if (!ssl_) {
         msghdr message{};
