@@ -12,7 +12,10 @@ constexpr std::chrono::milliseconds gap_closes_within{15};  // by itself, when o
 }  // namespace
 
 void home::look_for_news() {
-    if (!loaded_ || reading_news_) return;
+    if (!loaded_ || reading_news_) {
+        news_again_ = loading_ || reading_news_;  // what is being read may be older than what is looked for
+        return;
+    }
     reading_news_ = true;
     auto self = shared_from_this();
     store_.events_after(room_.id, recent_.head(), page_events, std::nullopt, loop_,

@@ -70,7 +70,6 @@ void home::attach_to_log(attach_request request, callback<attached> done) {
     if (loaded_ && !ahead) return answer(request, std::move(done));
     until_read_.emplace_back(std::move(request), std::move(done));
     if (!loaded_) return load();
-    news_again_ = reading_news_;  // what is being read may be older than that
     look_for_news();
 }
 

@@ -59,7 +59,9 @@ public:
     std::map<room_id, std::vector<event>> logs;
     int groups = 0;
 
-    [[nodiscard]] bool idle() const noexcept { return writes_.empty() && answers_.empty() && reads_.empty(); }
+    [[nodiscard]] bool idle() const noexcept {
+        return writes_.empty() && answers_.empty() && reads_.empty() && pages_.empty();
+    }
 
     /// All that waits is one group; `fails`: the disk was full, and nothing of it happened. `silent`: it happened, and the
     /// answer was lost.
@@ -89,6 +91,13 @@ public:
         const auto work = std::move(reads_.front());
         reads_.pop_front();
         work();
+    }
+    /// What was read reaches its worker: later than it was read.
+    void answer_read() {
+        if (pages_.empty()) return;
+        auto [to, answer] = std::move(pages_.front());
+        pages_.pop_front();
+        to->run({std::move(answer)});
     }
     /// Another process writes.
     void write_outside(room_id room, event what) { append(room, std::move(what)); }
@@ -176,9 +185,8 @@ public:
 private:
     template <class T, class Work>
     void read(completions& to, callback<T> done, Work work) {
-        reads_.push_back([&to, done = std::move(done), work = std::move(work)] {
-            std::vector<std::function<void()>> one{[done, got = work()] { done(got); }};
-            to.run(std::move(one));
+        reads_.push_back([this, &to, done = std::move(done), work = std::move(work)] {
+            pages_.emplace_back(&to, [done, got = work()] { done(got); });
         });
     }
     seq_t append(room_id room, event what) {
@@ -205,6 +213,7 @@ private:
     std::vector<std::pair<completions*, hearth::store::commit_request>> writes_;
     std::vector<std::pair<completions*, std::function<void()>>> answers_;
     std::deque<std::function<void()>> reads_;
+    std::deque<std::pair<completions*, std::function<void()>>> pages_;
 };
 
 }  // namespace hearth::schedule
