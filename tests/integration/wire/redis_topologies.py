@@ -37,6 +37,8 @@ class Sentinels:
         watched = f"sentinel monitor hearth 127.0.0.1 {ports[0]} 2\nsentinel down-after-milliseconds hearth {DOWN_AFTER_S * 1000:.0f}\n" \
             "sentinel failover-timeout hearth 1000\n"
         self.sentinels = [RedisServer(folder / f"sentinel{i}", "--sentinel", port=free_port(), config=watched) for i in range(3)]
+        for each in self.sentinels:  # they ask servers every ten seconds how they are, and a test would wait for it
+            each.ask("SENTINEL", "DEBUG", "INFO-PERIOD", 1000)
         until(self.watched, "three sentinels that know each other and the replica")
         until(self.in_step, "a replica in step")
 
@@ -65,14 +67,27 @@ class Sentinels:
     def replaced_for(self, sentinel, node):
         return sentinel.ask("SENTINEL", "GET-MASTER-ADDR-BY-NAME", "hearth") != ["127.0.0.1", str(node.port)]
 
+    def elections(self):
+        """How often one was put in another's place, as far as any sentinel knows."""
+        known = (each.ask("SENTINEL", "MASTER", "hearth") for each in self.sentinels)
+        return max(int(dict(zip(about[::2], about[1::2]))["config-epoch"]) for about in known)
+
     def replica_of(self, primary):
         return next(each for each in self.nodes if each is not primary)
 
     def revive(self, node):
         """Starts one that was killed, as a replica of the other, and waits until it may be made primary again."""
+        self.start_behind(node, self.primary())
+        self.wait_until_fit()
+
+    def start_behind(self, node, primary):
+        """Starts one that was killed, as a replica of the other."""
         node.settings = [each for each in node.settings if not each.startswith("127.0.0.1 ") and each != "--replicaof"]
-        node.settings += ["--replicaof", f"127.0.0.1 {self.primary().port}"]
+        node.settings += ["--replicaof", f"127.0.0.1 {primary.port}"]
         node.start()
+
+    def wait_until_fit(self):
+        """Until each of the two could replace the other."""
         until(self.in_step, "a replica in step")
         until(lambda: all(self.fit(each) for each in self.sentinels), "sentinels that see a primary and its replica")
 

@@ -27,10 +27,12 @@ end
 local function key_field(author, key) return author .. '\0' .. key end
 
 -- A room's last seq. Redis' history is another one after each start and each fail-over, and the newest entries of the log
--- may then be lost although people have seen them: the log goes on where no seq can mean two things. By the time, since two
--- histories may follow one another that both began where the same entries were left: ten seqs a millisecond. More would be
--- printed by Lua as 1e+14 one day; nobody reads a room in which more is said.
-local BEYOND_LOST = 1000000
+-- may then be lost although people have seen them: the log goes on where no seq can mean two things. Ten seqs a millisecond
+-- by the clock, since two histories may follow one another that both began where the same entries were left, and only the
+-- time tells which came first; more a millisecond would be printed by Lua as 1e+14 one day. BEYOND_LOST is for a clock that
+-- is behind the last primary's, and has to stay small: what is added goes ahead of the clock, and two histories from the
+-- same entries that both begin ahead of it begin at the same place.
+local BEYOND_LOST = 10000
 local SECONDS_BEFORE = 1700000000
 local history = nil  -- this server's, since the library was loaded, which each connection does
 
