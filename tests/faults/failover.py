@@ -44,7 +44,7 @@ class FailOver(Trial):
         group, standing_still = self.house.own_redis, number % 3 == 0
         if self.twice:
             return self.round_of_two(number, group)
-        victim, elections = group.primary(), self.elections(group)
+        victim, promotions = group.primary(), self.promotions(group)
         began = self.strike(victim, signal.SIGSTOP if standing_still else signal.SIGKILL)
         common = self.heard_by_all()
         back = self.operator.submit(self.revive, group, victim, standing_still) if self.waits else None
@@ -53,7 +53,7 @@ class FailOver(Trial):
         back = back or self.operator.submit(self.revive, group, victim, standing_still)
         back.result()
         # A machine that stands still for a second is taken for dead, and a second fail-over loses more.
-        again = self.elections(group) - elections > 1 and not self.waits
+        again = self.promotions(group) - promotions > 1 and not self.waits
         lost = sum(self.lose_a_history(room, common[room]) if again else self.lose_the_tail(room) for room in ROOMS)
         self.hold_against_promises(number)
         if isinstance(group, Cluster):
@@ -87,8 +87,8 @@ class FailOver(Trial):
         """Up to where, by room."""
         return {room: min(one.log.last for one in self.everyone() if one.room == room) for room in ROOMS}
 
-    def elections(self, group):
-        return 0 if isinstance(group, Cluster) else group.elections()
+    def promotions(self, group):
+        return 0 if isinstance(group, Cluster) else group.promotions()
 
     def strike(self, victim, how):
         """Ends or stops it at an instant while people speak; returns when that was, a little later."""
