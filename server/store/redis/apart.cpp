@@ -88,6 +88,16 @@ void redis_store::commit_one(std::shared_ptr<const room_commit> unit, completion
     });
 }
 
+/// Where it cannot be begun now it begins with its first event, by the clock (library/history.lua).
+void redis_store::begin_log(outcome<room_info> added, completions& to, callback<room_info> done) {
+    if (!added) return tell(to, done, std::move(added));
+    auto what = writing("begin_log", room_key(added->id));
+    what.add(added->id);
+    ask_here<void>(
+        what, [](const reply&) { return outcome<void>(); },
+        [&to, done = std::move(done), added = std::move(added)](const outcome<void>&) { tell(to, done, added); });
+}
+
 void redis_store::find_case(case_id id, completions& to, callback<review_case> done) {
     const auto ask_room = [this, id, &to, done](std::string_view key, const std::optional<std::string>& room) {
         ask(request("find_case", key).add(id).add(room), to, done, read_one_case);

@@ -190,7 +190,10 @@ void redis_store::add_room(room_info room, std::vector<audit_entry> audit, compl
     if (room.epoch.empty()) room.epoch = random_epoch();
     redis::add(what, room);
     redis::add(what, audit);
-    ask(what, to, std::move(done), one(read_room));
+    if (!apart_) return ask(what, to, std::move(done), one(read_room));
+    ask_here<room_info>(what, one(read_room), [this, &to, done = std::move(done)](outcome<room_info> added) {
+        begin_log(std::move(added), to, done);
+    });
 }
 
 void redis_store::find_room(std::string slug, completions& to, callback<room_info> done) {

@@ -111,6 +111,7 @@ private:
     static void add(request& to, const facts& known);
     void commit_one(std::shared_ptr<const room_commit> unit, completions& to, callback<committed> done);
     [[nodiscard]] request commit_request_of(const room_commit& unit, const facts& known) const;
+    void begin_log(outcome<room_info> added, completions& to, callback<room_info> done);
     void read_queue(const case_filter& filter, const request& page, completions& to, callback<case_page> done);
     [[nodiscard]] call commit_call(std::shared_ptr<const room_commit> unit, completions& to, callback<committed> done);
 

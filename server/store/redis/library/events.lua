@@ -26,33 +26,6 @@ end
 
 local function key_field(author, key) return author .. '\0' .. key end
 
--- A room's last seq. Redis' history is another one after each start and each fail-over, and the newest entries of the log
--- may then be lost although people have seen them: the log goes on where no seq can mean two things. Ten seqs a millisecond
--- by the clock, since two histories may follow one another that both began where the same entries were left, and only the
--- time tells which came first; more a millisecond would be printed by Lua as 1e+14 one day. BEYOND_LOST is for a clock that
--- is behind the last primary's, and has to stay small: what is added goes ahead of the clock, and two histories from the
--- same entries that both begin ahead of it begin at the same place.
-local BEYOND_LOST = 10000
-local SECONDS_BEFORE = 1700000000
-local history = nil  -- this server's, since the library was loaded, which each connection does
-
-local function this_history()
-    history = history or string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
-    return history
-end
-
-local function head_of(room) return tonumber(redis.call('HGET', room_key(room, 'head'), 'seq') or 0) end
-
--- What the next events come after.
-local function begin_append(room)
-    local seq, of = unpack(redis.call('HMGET', room_key(room, 'head'), 'seq', 'history'))
-    if not seq then return 0 end
-    if of == this_history() then return tonumber(seq) end
-    local now = redis.call('TIME')
-    local milliseconds = (tonumber(now[1]) - SECONDS_BEFORE) * 1000 + math.floor(tonumber(now[2]) / 1000)
-    return math.max(tonumber(seq) + BEYOND_LOST, milliseconds * 10)
-end
-
 -- What one call adds to a room's log: gathered, and written with one command for each key, since a command costs more
 -- than what it does. Whoever reads what may be in it, and whoever ends, has it written first.
 local MOST_GATHERED = 100

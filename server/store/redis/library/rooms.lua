@@ -47,6 +47,7 @@ writes('add_room', function(take)
     room.version = 1
     if room.rules ~= '' then room.rules_version = math.max(room.rules_version, 1) end
     put_room(room)
+    if not in_cluster() then begin_log(room.id) end  -- else whoever asks has it begun where the room lies
     redis.call('SADD', ROOMS, room.id)
     append_audit(audit)
     return ok(room_row(room))
